@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-WHOLE = ("schema.py", "validation.py", "ecosystem.py", "kernels/")
+WHOLE = ("schema", "validation", "ecosystem", "kernels/")
 FLOOR = 95.0
 
 

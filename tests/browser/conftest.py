@@ -1,0 +1,132 @@
+"""One Chromium for the session, a new offline context for each test, and silence demanded of every page.
+
+After each test: no request but `file:`, `data:` and `blob:`, no console message, no page error. A test whose
+page must speak or reach out (a negative control) takes what was seen from `traffic` and clears it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tools.chromium import REMEDY, find
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+]
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+LOCAL = ("file:", "data:", "blob:", "about:")
+
+
+@dataclass
+class Traffic:
+    """What pages asked for and said since the last `clear`."""
+
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("request", self._requested)
+        context.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+
+    def _requested(self, request) -> None:
+        if not request.url.startswith(LOCAL):
+            self.requests.append(request.url)
+
+    def clear(self) -> None:
+        for seen in (self.requests, self.console, self.errors):
+            seen.clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The session's Chromium; its absence fails the tests that need it."""
+    path = find()
+    if path is None:
+        pytest.fail(f"No Chromium was found. {REMEDY}")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def traffic() -> Traffic:
+    """What the test's pages asked for and said."""
+    return Traffic()
+
+
+@pytest.fixture
+def context(browser: Browser, traffic: Traffic) -> Iterator[BrowserContext]:
+    """An offline desktop context in English; afterwards its pages must have been silent."""
+    yield from _silent(browser, traffic, viewport=DESKTOP)
+
+
+@pytest.fixture
+def phone_context(browser: Browser, traffic: Traffic) -> Iterator[BrowserContext]:
+    """The same on a phone's screen, with touch."""
+    yield from _silent(
+        browser, traffic, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2
+    )
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A blank desktop page."""
+    return context.new_page()
+
+
+@pytest.fixture
+def phone(phone_context: BrowserContext) -> Page:
+    """A blank phone page."""
+    return phone_context.new_page()
+
+
+def _silent(browser: Browser, traffic: Traffic, **options) -> Iterator[BrowserContext]:
+    context = browser.new_context(offline=True, locale="en-GB", accept_downloads=True, **options)
+    context.set_default_timeout(15_000)
+    traffic.watch(context)
+    yield context
+    for page in context.pages:
+        page.evaluate("0")  # events arrive in order: what was said before has been heard now
+    context.close()
+    assert traffic.requests == [], "the page sent requests"
+    assert traffic.errors == [], "the page raised errors"
+    assert traffic.console == [], "the page wrote to the console"
+
+
+@pytest.fixture
+def open_html(page: Page, tmp_path: Path):
+    """A function that opens HTML text from a file in the desktop page and waits until it can be used."""
+    return _opener(page, tmp_path)
+
+
+@pytest.fixture
+def open_on_phone(phone: Page, tmp_path: Path):
+    """The same in the phone's page."""
+    return _opener(phone, tmp_path)
+
+
+def _opener(page: Page, folder: Path):
+    def open_page(html: str, *, ready: bool = True, fragment: str = "") -> Page:
+        path = folder / "page.html"
+        path.write_text(str(html), encoding="utf-8")
+        page.goto(path.as_uri() + fragment)
+        if ready:
+            page.wait_for_function("window.__ready === true")
+        return page
+
+    return open_page
