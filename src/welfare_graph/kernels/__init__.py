@@ -1,0 +1,1 @@
+"""Algorithms on arrays: NumPy and SciPy only, no table, no graph library."""
