@@ -21,6 +21,7 @@ SECTIONS = (
     "Examples",
 )
 CITED = re.compile(r"doi|10\.\d{4,}/|ISBN|https?://|[Rr]egulation|[Ll]aw|D\.M\.|[Dd]ecre", re.ASCII)
+INTERNAL = ("kernels",)
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -33,7 +34,7 @@ def faults(package: Path) -> list[str]:
 
 def _public(path: Path, package: Path) -> bool:
     parts = path.relative_to(package).with_suffix("").parts
-    return not any(part.startswith("_") and part != "__init__" for part in parts)
+    return parts[0] not in INTERNAL and not any(part.startswith("_") and part != "__init__" for part in parts)
 
 
 def _of_module(path: Path) -> Iterator[str]:

@@ -74,8 +74,8 @@ def katz(arcs: sparse.csr_array, alpha: float, beta: float = 1.0) -> Floats:
     while True:
         step = back @ x + beta
         if np.abs(step - x).max(initial=0.0) <= 1e-14 * np.abs(step).max(initial=0.0):
-            x = step / np.linalg.norm(step) if n else step
-            return x
+            length = float(np.linalg.norm(step)) if n else 1.0
+            return np.asarray(step / length)
         x = np.asarray(step)
 
 
