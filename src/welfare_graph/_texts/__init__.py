@@ -1,0 +1,43 @@
+"""Every sentence a person reads, in Italian and English, one catalogue a room.
+
+A key reads ``room.name``; the catalogue of a room is ``_texts/<room>.py`` with a table
+``TEXTS = {name: {"en": ..., "it": ...}}``; fields are those of `str.format`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import cast
+
+from welfare_graph._names import check
+
+LANGUAGES = ("en", "it")
+
+
+@cache
+def catalogue(room: str) -> dict[str, dict[str, str]]:
+    """Return the texts of a room."""
+    return cast("dict[str, dict[str, str]]", import_module(f"{__name__}.{room}").TEXTS)
+
+
+def text(key: str, lang: str = "en", **values: object) -> str:
+    """Return the sentence of a key in a language, its fields filled in."""
+    check(lang, LANGUAGES, "language")
+    room, _, name = key.partition(".")
+    sentence = catalogue(room)[name][lang]
+    return sentence.format(**values) if values else sentence
+
+
+def number(value: float, lang: str = "en", digits: int = 0) -> str:
+    """Write a number as the language does: 1,234.5 in English, 1.234,5 in Italian."""
+    check(lang, LANGUAGES, "language")
+    written = f"{value:,.{digits}f}"
+    if written.strip("-0.,") == "":
+        written = written.lstrip("-")
+    return written.translate(str.maketrans(",.", ".,")) if lang == "it" else written
+
+
+def plural(count: float, one: str, many: str) -> str:
+    """Return the word for one or for many."""
+    return one if count == 1 else many

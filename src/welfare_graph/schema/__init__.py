@@ -1,0 +1,102 @@
+"""The tables of a territory as data: the one place that knows columns, types, keys and words.
+
+Validation, the data-model page, the spreadsheet template and the readers are all made from `TABLES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from welfare_graph._names import check
+from welfare_graph.schema._model import Column, Table, Word
+from welfare_graph.schema._tables_network import ACTORS, AREAS, INITIATIVES, MEMBERSHIPS, OUTLINES, TIES
+from welfare_graph.schema._tables_welfare import (
+    ADJACENCY,
+    CATCHMENTS,
+    COMMITMENTS,
+    COSTS,
+    DEMAND,
+    GATEWAYS,
+    INVENTORY,
+    NEEDS,
+    PEOPLE_GROUPS,
+    RESPONSES,
+    SERVICES,
+    SOURCES,
+    STANDARDS,
+    TRAVEL,
+    VOCABULARY,
+)
+from welfare_graph.schema._words import OPEN_KINDS, WORDS
+
+__all__ = [
+    "GRADES",
+    "NOT_COUNTING",
+    "OPEN_KINDS",
+    "TABLES",
+    "VERSION",
+    "WORDS",
+    "Column",
+    "Table",
+    "Word",
+    "table",
+    "weakest_grade",
+    "words",
+]
+
+VERSION = "1"
+"""The version of the data model, written into every ``datapackage.json``."""
+
+GRADES = ("documented", "computed", "estimate", "assumption")
+"""How a fact is known, from the strongest to the weakest."""
+
+NOT_COUNTING = MappingProxyType({"planned": "start", "proposed": "start", "ended": "end", "withdrawn": "end"})
+"""A status with which a row does not count, and the date that decides instead where it is known."""
+
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {
+        t.name: t
+        for t in (
+            SOURCES,
+            VOCABULARY,
+            AREAS,
+            OUTLINES,
+            ACTORS,
+            INITIATIVES,
+            MEMBERSHIPS,
+            TIES,
+            NEEDS,
+            DEMAND,
+            SERVICES,
+            INVENTORY,
+            CATCHMENTS,
+            GATEWAYS,
+            TRAVEL,
+            ADJACENCY,
+            PEOPLE_GROUPS,
+            COMMITMENTS,
+            COSTS,
+            STANDARDS,
+            RESPONSES,
+        )
+    }
+)
+"""Every table of a territory by name, each after the tables it refers to."""
+
+
+def table(name: str) -> Table:
+    """Return a table of the data model by name, or say which one was meant."""
+    return TABLES[check(name, TABLES, "table")]
+
+
+def words(kind: str) -> tuple[str, ...]:
+    """Return the codes of a kind of word in the default vocabulary."""
+    return tuple(word.code for word in WORDS[check(kind, WORDS, "kind of word")])
+
+
+def weakest_grade(*grades: object) -> str:
+    """Return the weakest of some grades; a missing one is no weaker than ``documented``."""
+    ranks = [GRADES.index(g) for g in grades if isinstance(g, str) and g in GRADES]
+    return GRADES[max(ranks, default=0)]
