@@ -15,7 +15,8 @@ class Column:
     """One column of a table.
 
     `refers` names the table whose id the cells hold (several ids apart by ``;`` where `several`);
-    `words` names the vocabulary kind of the cells; `pattern` is what a whole cell must match; `minimum` and `maximum` are included, unless `above`.
+    `words` names the vocabulary kind of the cells; `pattern` is what a whole cell must match;
+    `minimum` and `maximum` are included, unless `above`.
     """
 
     name: str

@@ -1,0 +1,367 @@
+"""Sentences of findings: what is wrong, and a hint that says what to type instead."""
+
+TEXTS: dict[str, dict[str, str]] = {}
+
+
+def _add(code: str, en: str, it: str, hint_en: str, hint_it: str) -> None:
+    TEXTS[code] = {"en": en, "it": it}
+    TEXTS[f"{code}_hint"] = {"en": hint_en, "it": hint_it}
+
+
+_add(
+    "missing_table",
+    "The table {table} is missing.",
+    "Manca la tabella {table}.",
+    "Add {table}.csv (a table like it: {like}).",
+    "Aggiungi {table}.csv (una tabella simile: {like}).",
+)
+_add(
+    "unknown_table",
+    "There is no table {value} in the data model; it was not read.",
+    "Nel modello dei dati non c'è una tabella {value}; non è stata letta.",
+    "Did you mean: {like}?",
+    "Forse volevi dire: {like}?",
+)
+_add(
+    "missing_column",
+    "The required column {column} is missing.",
+    "Manca la colonna obbligatoria {column}.",
+    "Add a column {column} (a column like it: {like}). The header reads: {columns}.",
+    "Aggiungi una colonna {column} (una colonna simile: {like}). L'intestazione è: {columns}.",
+)
+_add(
+    "unknown_column",
+    "The column {column} is not one of this table; it was kept as your own.",
+    "La colonna {column} non è di questa tabella; è stata tenuta come colonna tua.",
+    "Did you mean {like}?",
+    "Forse volevi dire {like}?",
+)
+_add(
+    "extra_column",
+    "The column {column} is your own; it is kept untouched.",
+    "La colonna {column} è tua; resta com'è.",
+    "Nothing to do.",
+    "Non serve fare nulla.",
+)
+_add(
+    "duplicate_column",
+    "The column {column} stands more than once in the header.",
+    "La colonna {column} compare più volte nell'intestazione.",
+    "Keep one of them, or rename the other.",
+    "Tienine una sola, o cambia nome all'altra.",
+)
+_add(
+    "empty_table",
+    "The table has a header and no rows.",
+    "La tabella ha solo l'intestazione, senza righe.",
+    "Fill it in, or leave the file out.",
+    "Compilala, oppure togli il file.",
+)
+_add(
+    "empty_id",
+    "The code {column} is empty.",
+    "Il codice {column} è vuoto.",
+    "Type a code that no other row has.",
+    "Scrivi un codice che nessun'altra riga usa.",
+)
+_add(
+    "duplicate_id",
+    "The code {value} was already used in row {first}.",
+    "Il codice {value} è già usato nella riga {first}.",
+    "Give one of the two rows another code, or delete the copy.",
+    "Dai un altro codice a una delle due righe, o elimina la copia.",
+)
+_add(
+    "duplicate_key",
+    "This row says again what an earlier one says ({value}).",
+    "Questa riga ripete una riga precedente ({value}).",
+    "Only one row may have the same {key}: keep the right one.",
+    "Può esserci una sola riga con gli stessi {key}: tieni quella giusta.",
+)
+_add(
+    "missing_value",
+    "{column} is empty and must be filled in.",
+    "{column} è vuoto e va compilato.",
+    "It means: {meaning_en}.",
+    "Guarda il significato della colonna {column} nel modello dei dati.",
+)
+_add(
+    "spaces_around",
+    "{value!r} has spaces before or after it.",
+    "{value!r} ha spazi prima o dopo.",
+    "Delete the spaces: with them it is another code.",
+    "Togli gli spazi: con gli spazi è un altro codice.",
+)
+_add(
+    "not_a_scalar",
+    "The cell holds a list or an object: {value}.",
+    "La cella contiene un elenco o un oggetto: {value}.",
+    "Use one row for each value.",
+    "Usa una riga per ogni valore.",
+)
+_add(
+    "not_text",
+    "The cell holds characters that are not text.",
+    "La cella contiene caratteri che non sono testo.",
+    "Type the text again.",
+    "Riscrivi il testo.",
+)
+_add(
+    "not_a_number",
+    "{value!r} is not a number.",
+    "{value!r} non è un numero.",
+    "Type digits only, such as 12 or 3.5; leave the cell empty if it is unknown.",
+    "Scrivi solo cifre, come 12 o 3,5; lascia vuota la cella se non si sa.",
+)
+_add(
+    "not_finite",
+    "{value!r} is not a number one can use.",
+    "{value!r} non è un numero utilizzabile.",
+    "Leave the cell empty if the value is unknown.",
+    "Lascia vuota la cella se il valore non si sa.",
+)
+_add(
+    "not_an_integer",
+    "{value!r} is not a whole number.",
+    "{value!r} non è un numero intero.",
+    "Type a whole number.",
+    "Scrivi un numero intero.",
+)
+_add(
+    "not_a_boolean",
+    "{value!r} is neither yes nor no.",
+    "{value!r} non è né sì né no.",
+    "Type true or false.",
+    "Scrivi sì o no.",
+)
+_add(
+    "not_a_date",
+    "{value!r} is not a date.",
+    "{value!r} non è una data.",
+    "Type 2020-06-30, 30/06/2020, 2020-06 or 2020.",
+    "Scrivi 30/06/2020, 2020-06-30, 2020-06 oppure 2020.",
+)
+_add(
+    "ambiguous_decimal",
+    "{value!r} can be read in two ways: the column holds {first!r} and {second!r}.",
+    "{value!r} si può leggere in due modi: nella colonna ci sono {first!r} e {second!r}.",
+    "Use one decimal sign in the whole column and no sign for thousands.",
+    "Usa un solo segno decimale in tutta la colonna e nessun segno per le migliaia.",
+)
+_add(
+    "out_of_range",
+    "{value} is outside what {column} can be ({allowed}).",
+    "{value} è fuori dai valori possibili di {column} ({allowed}).",
+    "Type a value {allowed}.",
+    "Scrivi un valore {allowed}.",
+)
+_add(
+    "weight_not_positive",
+    "The weight {value} is not above zero.",
+    "Il peso {value} non è maggiore di zero.",
+    "Type a number above zero, or delete the row if there is no tie.",
+    "Scrivi un numero maggiore di zero, o elimina la riga se il legame non c'è.",
+)
+_add(
+    "disordered_range",
+    "low {low}, quantity {quantity} and high {high} are not in order.",
+    "low {low}, quantity {quantity} e high {high} non sono in ordine.",
+    "Put low at or below quantity, and high at or above it.",
+    "low non deve superare quantity, e quantity non deve superare high.",
+)
+_add(
+    "reversed_dates",
+    "It ends ({end}) before it starts ({start}).",
+    "Finisce ({end}) prima di cominciare ({start}).",
+    "Check the two dates; both days are included.",
+    "Controlla le due date; entrambi i giorni sono compresi.",
+)
+_add(
+    "bad_pattern",
+    "{value!r} is not written as {column} must be.",
+    "{value!r} non è scritto come richiede {column}.",
+    "It must look like this: {pattern}",
+    "Deve avere questa forma: {pattern}",
+)
+_add(
+    "bad_outline",
+    "This is not a polygon in longitude and latitude.",
+    "Non è un poligono in longitudine e latitudine.",
+    "Type POLYGON ((7.3 44.8, 7.4 44.8, 7.4 44.9, 7.3 44.8)), under 32,000 characters.",
+    "Scrivi POLYGON ((7.3 44.8, 7.4 44.8, 7.4 44.9, 7.3 44.8)), sotto i 32.000 caratteri.",
+)
+_add(
+    "unknown_word",
+    "{value!r} is not one of the words for {column}.",
+    "{value!r} non è una delle parole previste per {column}.",
+    "Did you mean: {like}?",
+    "Forse volevi dire: {like}?",
+)
+_add(
+    "new_word",
+    "{value!r} is a new word for {column}.",
+    "{value!r} è una parola nuova per {column}.",
+    "Add it to the table vocabulary (kind {kind}) with its labels; known words: {like}.",
+    "Aggiungila alla tabella vocabulary (kind {kind}) con le etichette; parole note: {like}.",
+)
+_add(
+    "dangling_reference",
+    "{value!r} is not in the table {refers}.",
+    "{value!r} non è nella tabella {refers}.",
+    "Did you mean {like!r}? Otherwise add it to {refers}.",
+    "Forse volevi dire {like!r}? Altrimenti aggiungilo a {refers}.",
+)
+_add(
+    "dangling_option",
+    "{value!r} is not in the table {refers}.",
+    "{value!r} non è nella tabella {refers}.",
+    "Did you mean {like!r}? Otherwise add it to {refers}, or leave the cell empty.",
+    "Forse volevi dire {like!r}? Altrimenti aggiungilo a {refers}, o lascia vuota la cella.",
+)
+_add(
+    "unchecked_reference",
+    "{column} could not be checked: the table {refers} is empty.",
+    "{column} non si può controllare: la tabella {refers} è vuota.",
+    "Add the table {refers}.",
+    "Aggiungi la tabella {refers}.",
+)
+_add(
+    "repaired_code",
+    "{value!r} was read as {repaired!r}: the zeros in front were lost.",
+    "{value!r} è stato letto come {repaired!r}: mancavano gli zeri iniziali.",
+    "Format the column as text and type {repaired}.",
+    "Imposta la colonna come testo e scrivi {repaired}.",
+)
+_add(
+    "swapped_coordinates",
+    "Latitude and longitude seem swapped.",
+    "Latitudine e longitudine sembrano scambiate.",
+    "Swap lat and lon: lat {lat}, lon {lon}?",
+    "Scambia lat e lon: lat {lat}, lon {lon}?",
+)
+_add(
+    "foreign_coordinates",
+    "The point is far from the territory (about {km} km).",
+    "Il punto è lontano dal territorio (circa {km} km).",
+    "Check lat and lon.",
+    "Controlla lat e lon.",
+)
+_add(
+    "self_tie",
+    "{value!r} is tied to itself; measures leave this row out.",
+    "{value!r} è collegato a sé stesso; le misure non contano questa riga.",
+    "Check the other end, or delete the row.",
+    "Controlla l'altro capo, o elimina la riga.",
+)
+_add(
+    "duplicate_tie",
+    "This tie was already given ({value}).",
+    "Questo legame c'era già ({value}).",
+    "Keep one row; if both are meant, tell them apart by type, initiative or dates.",
+    "Tieni una sola riga; se servono entrambe, distinguile per tipo, iniziativa o date.",
+)
+_add(
+    "duplicate_row",
+    "This row was already given ({value}).",
+    "Questa riga c'era già ({value}).",
+    "Keep one row for the same {key}.",
+    "Tieni una sola riga per gli stessi {key}.",
+)
+_add(
+    "ended_actor",
+    "The tie goes on after {value!r} ended ({end}).",
+    "Il legame continua dopo la fine di {value!r} ({end}).",
+    "Give the tie an end, or correct the actor's.",
+    "Dai una fine al legame, o correggi quella dell'attore.",
+)
+_add(
+    "membership_cycle",
+    "The initiative is part of itself: {cycle}.",
+    "L'iniziativa fa parte di sé stessa: {cycle}.",
+    "Empty part_of in one of them.",
+    "Svuota part_of in una di esse.",
+)
+_add(
+    "demand_without_service",
+    "There is demand for {value!r}, but no service for it is known and inventory does not speak of it.",
+    "C'è domanda per {value!r}, ma non si conosce alcun servizio e inventory non ne parla.",
+    "Add its services, or say in inventory how complete they are.",
+    "Aggiungi i servizi, o di' in inventory quanto sono completi.",
+)
+_add(
+    "travel_gap",
+    "Minutes are missing for {value!r}: those pairs are out of reach.",
+    "Mancano i minuti per {value!r}: quelle coppie sono irraggiungibili.",
+    "Add the missing pairs, both ways.",
+    "Aggiungi le coppie mancanti, nei due sensi.",
+)
+_add(
+    "travel_asymmetric",
+    "{value} minutes one way is more than three times the way back.",
+    "{value} minuti all'andata è più del triplo del ritorno.",
+    "Check both directions.",
+    "Controlla i due sensi.",
+)
+_add(
+    "encoding_cp1252",
+    "The file is not UTF-8; it was read as Windows-1252.",
+    "Il file non è in UTF-8; è stato letto come Windows-1252.",
+    "Check accents; save as CSV UTF-8.",
+    "Controlla gli accenti; salva come CSV UTF-8.",
+)
+_add(
+    "mixed_encoding",
+    "The file mixes encodings or holds bytes that are no text.",
+    "Il file mescola codifiche o contiene byte che non sono testo.",
+    "Save the whole file again as CSV UTF-8.",
+    "Salva di nuovo tutto il file come CSV UTF-8.",
+)
+_add(
+    "empty_file",
+    "The file is empty.",
+    "Il file è vuoto.",
+    "Write the header, or delete the file.",
+    "Scrivi l'intestazione, o elimina il file.",
+)
+_add(
+    "unknown_delimiter",
+    "The header could not be split into known columns: {value!r}.",
+    "L'intestazione non si divide in colonne note: {value!r}.",
+    "Separate columns with a comma or a semicolon; this table has: {columns}.",
+    "Separa le colonne con virgola o punto e virgola; questa tabella ha: {columns}.",
+)
+_add(
+    "ragged_row",
+    "The row has {found} cells, the header {expected}.",
+    "La riga ha {found} celle, l'intestazione {expected}.",
+    "Put text that holds the delimiter between double quotes; complete the missing cells.",
+    "Metti tra virgolette i testi che contengono il separatore; completa le celle mancanti.",
+)
+_add(
+    "nul_byte",
+    "The cell holds a NUL byte.",
+    "La cella contiene un byte nullo.",
+    "Type the text again.",
+    "Riscrivi il testo.",
+)
+_add(
+    "not_geojson",
+    "This is not a GeoJSON of polygons with an area code: {value}.",
+    "Non è un GeoJSON di poligoni con il codice dell'area: {value}.",
+    "Each feature needs a Polygon or MultiPolygon and a property area_id.",
+    "Ogni elemento deve avere un Polygon o MultiPolygon e una proprietà area_id.",
+)
+_add(
+    "not_json",
+    "The file is not JSON: {value}.",
+    "Il file non è JSON: {value}.",
+    "Correct it, or delete it: the folder can be read without.",
+    "Correggilo, o eliminalo: la cartella si legge anche senza.",
+)
+_add(
+    "bad_metadata",
+    "{column} cannot be {value!r}.",
+    "{column} non può essere {value!r}.",
+    "Write it as {expected}.",
+    "Scrivilo così: {expected}.",
+)

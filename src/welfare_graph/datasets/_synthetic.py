@@ -1,0 +1,1 @@
+"""Synthetic territories of any size."""

@@ -1,0 +1,343 @@
+"""From cells as they came to typed columns; what cannot be read is reported, never guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_EXACT = 2.0**53
+_TRUE = frozenset({"true", "yes", "y", "1", "sì", "si", "s", "vero", "x"})
+_FALSE = frozenset({"false", "no", "n", "0", "falso"})
+_PLAIN = re.compile(r"[+-]?\d+")
+_DOT = re.compile(r"[+-]?(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d+)?")
+_COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d+)?")
+_DOT_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+_COMMA_GROUP = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+_ITALIAN = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+,\d*|[+-]?[1-9]\d{0,2}(\.\d{3}){2,}")
+_ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+\.\d*|[+-]?[1-9]\d{0,2}(,\d{3}){2,}")
+_NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?)?)?")
+_ITALIAN_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+@dataclass
+class Cells:
+    """A typed column, and the positions that could not be read with a code and fields each."""
+
+    column: pd.Series
+    faults: list[tuple[int, str, dict[str, object]]] = field(default_factory=list)
+
+
+def read_cells(series: pd.Series, kind: str, *, decimal: str = ".") -> Cells:
+    """Read a column as the kind its schema asks for."""
+    if kind == "text":
+        return _read_text(series)
+    readers: dict[str, Callable[[pd.Series, str], Cells]] = {
+        "float": _read_float,
+        "integer": _read_integer,
+        "boolean": _read_boolean,
+        "date": _read_date,
+    }
+    return readers[kind](series, decimal)
+
+
+def read_extra(series: pd.Series, declared: str | None, *, textual: bool, decimal: str = ".") -> Cells:
+    """Read a column of the user's own: as declared, as typed, or as its cells look."""
+    known = {"number": "float", "integer": "integer", "boolean": "boolean", "string": "text"}
+    if declared in known:
+        return read_cells(series, known[declared], decimal=decimal)
+    if not textual:
+        return read_cells(series, _kind_of(series))
+    return _guess(series, decimal)
+
+
+def _kind_of(series: pd.Series) -> str:
+    dtype = series.dtype
+    if pd.api.types.is_bool_dtype(dtype):
+        return "boolean"
+    if pd.api.types.is_integer_dtype(dtype):
+        return "integer"
+    if pd.api.types.is_float_dtype(dtype):
+        return "float"
+    if pd.api.types.is_object_dtype(dtype):
+        filled = [value for value in series if not _is_missing(value)]
+        if filled and all(isinstance(v, bool | np.bool_) for v in filled):
+            return "boolean"
+        if filled and all(isinstance(v, int | np.integer) and not isinstance(v, bool) for v in filled):
+            return "integer"
+        if filled and all(isinstance(v, int | float | np.number) and not isinstance(v, bool) for v in filled):
+            return "float"
+    return "text"
+
+
+def _guess(series: pd.Series, decimal: str) -> Cells:
+    """Read text as numbers if every filled cell is one without a leading zero, else keep it."""
+    as_text = _read_text(series)
+    filled = as_text.column.dropna()
+    leading_zero = re.compile(r"[+-]?0\d.*")
+    if len(filled) == 0 or any(leading_zero.fullmatch(cell) for cell in filled):
+        return as_text
+    if all(_PLAIN.fullmatch(cell) and not cell.startswith("+") for cell in filled):
+        whole = _read_integer(series, decimal)
+        return whole if not whole.faults else as_text
+    number = _read_float(series, decimal)
+    return number if not number.faults and all(not cell.startswith("+") for cell in filled) else as_text
+
+
+def _is_missing(value: object) -> bool:
+    if value is None or value is pd.NA or value is pd.NaT:
+        return True
+    return isinstance(value, float | np.floating) and bool(np.isnan(value))
+
+
+def _read_text(series: pd.Series) -> Cells:
+    if isinstance(series.dtype, pd.StringDtype):
+        values = series.astype("str")
+        empty = (values == "").to_numpy(dtype=bool, na_value=False)
+        if empty.any():
+            values = values.mask(empty)
+        return Cells(values)
+    faults: list[tuple[int, str, dict[str, object]]] = []
+    cells: list[str | None] = []
+    for position, value in enumerate(series.astype(object)):
+        word, fault = _as_text(value)
+        if fault:
+            faults.append((position, fault, {"value": repr(value)[:80]}))
+        cells.append(word or None)
+    return Cells(pd.Series(cells, index=series.index, name=series.name, dtype="str"), faults)
+
+
+def _as_text(value: object) -> tuple[str | None, str | None]:
+    if isinstance(value, str):
+        whole = value.isascii() or not _SURROGATE.search(value)
+        return (str(value), None) if whole else (None, "not_text")
+    if _is_missing(value):
+        return None, None
+    if isinstance(value, bool | np.bool_):
+        return str(bool(value)).lower(), None
+    if isinstance(value, float | np.floating):
+        return (str(int(value)) if float(value).is_integer() else repr(float(value))), None
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time(0)
+        return (value.date() if midnight else value).isoformat(), None
+    if isinstance(value, dt.date):
+        return value.isoformat(), None
+    if isinstance(value, int | np.integer):
+        return str(int(value)), None
+    return None, "not_a_scalar"
+
+
+def _objects(series: pd.Series) -> np.ndarray:
+    return series.to_numpy(dtype=object)
+
+
+def _read_float(series: pd.Series, decimal: str) -> Cells:
+    values = _numeric(series)
+    if values is None:
+        values = _fast_floats(series, decimal)
+    if values is None:
+        return _slow_floats(series, decimal, whole=False)
+    return _finite(series, values)
+
+
+def _numeric(series: pd.Series) -> np.ndarray | None:
+    """Return the floats of a column that is already numeric, else None."""
+    if pd.api.types.is_bool_dtype(series.dtype) or not pd.api.types.is_numeric_dtype(series.dtype):
+        return None
+    return series.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _finite(series: pd.Series, values: np.ndarray) -> Cells:
+    bad = np.flatnonzero(np.isinf(values))
+    faults: list[tuple[int, str, dict[str, object]]] = [(int(i), "not_finite", {}) for i in bad]
+    values = np.where(np.isinf(values), np.nan, values)
+    return Cells(pd.Series(values, index=series.index, name=series.name), faults)
+
+
+def _fast_floats(series: pd.Series, decimal: str) -> np.ndarray | None:
+    """Read a column of plain dot-decimal text at once; None where any cell needs a closer look."""
+    if not isinstance(series.dtype, pd.StringDtype):
+        return None
+    cells = series.dropna()
+    cells = cells[cells != ""]
+    joined = "\n".join(cells)
+    if re.search(r"[^0-9.eE+\-\n]", joined) or (decimal == "," and "." in joined):
+        return None
+    try:
+        numbers = cells.to_numpy(dtype=object).astype(np.float64)
+    except ValueError:
+        return None
+    if not np.isfinite(numbers).all():
+        return None
+    values = np.full(len(series), np.nan)
+    values[series.index.get_indexer(cells.index)] = numbers
+    return values
+
+
+def _slow_floats(series: pd.Series, decimal: str, *, whole: bool) -> Cells:
+    """Read each different cell once; the decimal sign is decided over the whole column."""
+    codes, uniques = pd.factorize(_objects(series), use_na_sentinel=True)
+    texts = [unique.strip() for unique in uniques if isinstance(unique, str)]
+    sign, clash = _decimal_sign(texts, decimal, whole=whole)
+    numbers = np.full(len(uniques), np.nan)
+    problem: dict[int, tuple[str, dict[str, object]]] = {}
+    for place, unique in enumerate(uniques):
+        if clash and isinstance(unique, str) and re.search("[.,]", unique):
+            if unique.strip() in clash:
+                problem[place] = ("ambiguous_decimal", {"first": clash[0], "second": clash[-1]})
+            continue
+        numbers[place], code = _as_number(unique, sign)
+        if code is not None:
+            problem[place] = (code, {})
+    values = np.where(codes >= 0, numbers[codes], np.nan) if len(uniques) else np.full(len(series), np.nan)
+    faults = [(int(i), *problem[codes[i]]) for i in np.flatnonzero(np.isin(codes, list(problem)))]
+    return Cells(pd.Series(values, index=series.index, name=series.name), faults)
+
+
+def _decimal_sign(texts: list[str], preferred: str, *, whole: bool) -> tuple[str, list[str]]:
+    """Decide between dot and comma as the decimal sign of a column; name the cells that forbid it."""
+    kinds: dict[str, list[str]] = {"dot": [], "comma": [], "dot_group": [], "comma_group": [], "": []}
+    for cell in texts:
+        kinds[_looks(cell)].append(cell)
+    dot, comma, dot_group, comma_group = (kinds[k] for k in ("dot", "comma", "dot_group", "comma_group"))
+    if dot and comma:
+        return preferred, [dot[0], comma[0]]
+    if comma:
+        return ",", []
+    if dot:
+        return ".", ([comma_group[0], dot[0]] if comma_group and preferred == "," else [])
+    if whole:
+        return ("," if dot_group else "." if comma_group else preferred), []
+    unclear = dot_group if preferred == "," else comma_group
+    return preferred, ([unclear[0], (dot_group + comma_group)[-1]] if unclear else [])
+
+
+def _looks(cell: str) -> str:
+    """Say which decimal sign a cell shows, or that it could be a group of thousands."""
+    forms = (
+        ("comma", _ITALIAN),
+        ("dot", _ENGLISH),
+        ("dot_group", _DOT_GROUP),
+        ("comma_group", _COMMA_GROUP),
+        ("dot", _DOT),
+        ("comma", _COMMA),
+    )
+    if not re.search("[.,]", cell):
+        return ""
+    return next((name for name, form in forms if form.fullmatch(cell)), "")
+
+
+def _as_number(cell: object, sign: str) -> tuple[float, str | None]:
+    """Return a number, or nan and the code of the fault."""
+    if not isinstance(cell, str):
+        if _is_missing(cell):
+            return np.nan, None
+        if isinstance(cell, bool | np.bool_) or not isinstance(cell, int | float | np.number):
+            return np.nan, "not_a_number"
+        return (float(cell), None) if np.isfinite(float(cell)) else (np.nan, "not_finite")
+    cell = cell.strip()
+    if not cell:
+        return np.nan, None
+    if _NOT_FINITE.fullmatch(cell):
+        return np.nan, "not_finite"
+    if sign == "," and _grouped(cell, ".", ","):
+        cell = cell.replace(".", "").replace(",", ".")
+    elif sign == "." and _grouped(cell, ",", "."):
+        cell = cell.replace(",", "")
+    if not _DOT.fullmatch(cell):
+        return np.nan, "not_a_number"
+    value = float(cell)
+    return (value, None) if np.isfinite(value) else (np.nan, "not_finite")
+
+
+def _grouped(cell: str, group: str, decimal: str) -> bool:
+    """Say whether a cell is a number with this decimal sign, its thousands grouped or not."""
+    plain = rf"[+-]?\d*({re.escape(decimal)}\d*)?([eE][+-]?\d+)?"
+    thousands = rf"[+-]?[1-9]\d{{0,2}}({re.escape(group)}\d{{3}})+({re.escape(decimal)}\d*)?"
+    return bool(re.fullmatch(plain, cell) or re.fullmatch(thousands, cell))
+
+
+def _read_integer(series: pd.Series, decimal: str) -> Cells:
+    if pd.api.types.is_integer_dtype(series.dtype):
+        return Cells(series.astype("Int64"))
+    values = _numeric(series)
+    if values is None:
+        values = _fast_floats(series, decimal)
+    cells = _slow_floats(series, decimal, whole=True) if values is None else _finite(series, values)
+    numbers = cells.column.to_numpy()
+    bad = ~np.isnan(numbers) & ((numbers != np.floor(numbers)) | (np.abs(numbers) >= _EXACT))
+    cells.faults += [(int(i), "not_an_integer", {}) for i in np.flatnonzero(bad)]
+    cells.column = cells.column.mask(bad).astype("Int64")
+    return cells
+
+
+def _by_unique(series: pd.Series, read: Callable[[object], tuple[object, str | None]], dtype: str) -> Cells:
+    codes, uniques = pd.factorize(_objects(series), use_na_sentinel=True)
+    results = [read(unique) for unique in uniques]
+    lookup = np.array([value for value, _ in results] + [None], dtype=object)
+    wrong = [place for place, (_, code) in enumerate(results) if code is not None]
+    faults: list[tuple[int, str, dict[str, object]]] = [
+        (int(i), str(results[codes[i]][1]), {}) for i in np.flatnonzero(np.isin(codes, wrong))
+    ]
+    return Cells(pd.Series(lookup[codes], index=series.index, name=series.name, dtype=dtype), faults)
+
+
+def _read_boolean(series: pd.Series, _: str) -> Cells:
+    if pd.api.types.is_bool_dtype(series.dtype):
+        return Cells(series.astype("boolean"))
+    return _by_unique(series, _as_boolean, "boolean")
+
+
+def _as_boolean(cell: object) -> tuple[object, str | None]:
+    if _is_missing(cell) or (isinstance(cell, str) and not cell.strip()):
+        return None, None
+    if isinstance(cell, bool | np.bool_):
+        return bool(cell), None
+    word = str(cell).strip().casefold().removesuffix(".0")
+    if word in _TRUE:
+        return True, None
+    return (False, None) if word in _FALSE else (None, "not_a_boolean")
+
+
+def _read_date(series: pd.Series, _: str) -> Cells:
+    return _by_unique(series, _as_date, "str")
+
+
+def _as_date(cell: object) -> tuple[object, str | None]:
+    if _is_missing(cell):
+        return None, None
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat(), None
+    if isinstance(cell, dt.date):
+        return cell.isoformat(), None
+    if isinstance(cell, int | float | np.number) and not isinstance(cell, bool) and float(cell).is_integer():
+        cell = str(int(cell))
+    word = str(cell).strip()
+    if not word:
+        return None, None
+    return iso_date(word), None if iso_date(word) else "not_a_date"
+
+
+def iso_date(word: str) -> str | None:
+    """Return a date as ISO text, full or reduced, or None where it is none."""
+    italian = _ITALIAN_DATE.fullmatch(word)
+    iso = _ISO.fullmatch(word)
+    if italian:
+        day, month, year = (int(part) for part in italian.groups())
+        parts: tuple[int, ...] = (year, month, day)
+    elif iso:
+        parts = tuple(int(part) for part in iso.groups() if part is not None)
+    else:
+        return None
+    try:
+        dt.date(*(*parts, 1, 1)[:3])
+    except ValueError:
+        return None
+    return "-".join(f"{part:0{4 if place == 0 else 2}d}" for place, part in enumerate(parts))

@@ -1,0 +1,243 @@
+"""One table at a time: its columns named, typed and checked cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, SupportsIndex
+
+import numpy as np
+import pandas as pd
+
+from welfare_graph import schema
+from welfare_graph._names import nearest
+from welfare_graph.validation._cells import BAD_TEXT, Cells, read_cells, read_extra
+from welfare_graph.validation._findings import Finding, Raw
+
+_NEAR = 0.75
+_DTYPES = {"text": "str", "float": "float64", "integer": "Int64", "boolean": "boolean", "date": "str"}
+
+
+@dataclass
+class Checked:
+    """A typed table with its id still a column, its place in the world, and what was found in it."""
+
+    table: schema.Table
+    raw: Raw
+    frame: pd.DataFrame
+    findings: list[Finding] = field(default_factory=list)
+    _coded: dict[str, Coded] = field(default_factory=dict)
+
+    def coded(self, column: str) -> Coded:
+        """Return the different cells of a text column once, and which one each row holds."""
+        if column not in self._coded:
+            codes, uniques = pd.factorize(self.frame[column], use_na_sentinel=True)
+            return self.remember(column, Coded(codes, pd.Index(uniques)))
+        return self._coded[column]
+
+    def remember(self, column: str, coded: Coded) -> Coded:
+        """Keep the different cells of a column for later checks."""
+        self._coded[column] = coded
+        return coded
+
+    def forget(self, column: str) -> None:
+        """Drop what is remembered of a column that changed."""
+        self._coded.pop(column, None)
+
+    def add(
+        self,
+        code: str,
+        positions: Iterable[SupportsIndex] = (),
+        column: str | None = None,
+        values: Mapping[int, object] | None = None,
+        **fields: Any,
+    ) -> None:
+        """Report one finding a position."""
+        for position in positions:
+            self.findings.append(self._at(code, int(position), column, values, fields))
+
+    def _at(
+        self,
+        code: str,
+        position: int,
+        column: str | None,
+        values: Mapping[int, object] | None,
+        fields: Mapping[str, object],
+    ) -> Finding:
+        value = values[position] if values is not None else self._cell(position, column)
+        return Finding(
+            code=code,
+            table=self.table.name,
+            file=self.raw.file,
+            row=self.raw.row(position),
+            column=column,
+            value=None if value is None else str(value),
+            fields=fields,
+        )
+
+    def whole(self, code: str, column: str | None = None, value: str | None = None, **fields: object) -> None:
+        """Report a finding of the whole table."""
+        self.findings.append(
+            Finding(
+                code=code,
+                table=self.table.name,
+                file=self.raw.file,
+                column=column,
+                value=value,
+                fields=fields,
+            )
+        )
+
+    def _cell(self, position: int, column: str | None) -> object:
+        if column is None or column not in self.raw.frame.columns:
+            return None
+        value = self.raw.frame[column].iloc[position]
+        return None if value is None or value is pd.NA or value != value else value
+
+
+@dataclass(frozen=True)
+class Coded:
+    """The different cells of a column: `uniques[codes[row]]` is the cell, code -1 is missing."""
+
+    codes: np.ndarray
+    uniques: pd.Index
+
+    @cached_property
+    def first(self) -> np.ndarray:
+        """First position of each different cell."""
+        places = np.full(len(self.uniques), -1)
+        filled = np.flatnonzero(self.codes >= 0)
+        places[self.codes[filled[::-1]]] = filled[::-1]
+        return places
+
+    def rows_of(self, wrong: Iterable[SupportsIndex]) -> np.ndarray:
+        """Return the positions whose cell is one of these."""
+        chosen = list(wrong)
+        return np.flatnonzero(np.isin(self.codes, chosen)) if chosen else np.array([], dtype=int)
+
+
+def empty_frame(table: schema.Table) -> pd.DataFrame:
+    """Return a typed table without rows, its id still a column."""
+    return pd.DataFrame({c.name: pd.Series([], dtype=_DTYPES[c.kind]) for c in table.columns})
+
+
+def conform_table(table: schema.Table, raw: Raw) -> Checked:
+    """Type every cell of a table and report what cannot be read."""
+    frame = raw.frame
+    if frame.columns.has_duplicates:
+        repeated = list(dict.fromkeys(frame.columns[frame.columns.duplicated()].astype(str)))
+        frame = frame.loc[:, ~frame.columns.duplicated()]
+        raw = Raw(frame, raw.file, raw.rows, raw.decimal, raw.declared, raw.textual)
+        checked = Checked(table, raw, empty_frame(table))
+        for name in repeated:
+            checked.whole("duplicate_column", column=name, value=name)
+    else:
+        checked = Checked(table, raw, empty_frame(table))
+    if not isinstance(frame.index, pd.RangeIndex) or frame.index.start != 0 or frame.index.step != 1:
+        frame = frame.reset_index(drop=True)
+        checked.raw = Raw(frame, raw.file, raw.rows, raw.decimal, raw.declared, raw.textual)
+    _report_columns(checked, [str(c) for c in frame.columns])
+    columns = {column.name: _column(checked, frame, column) for column in table.columns}
+    for name in frame.columns:
+        if name not in table.by_name:
+            columns[str(name)] = _extra(checked, frame[name])
+    checked.frame = pd.DataFrame(columns, index=frame.index, copy=False)
+    _report_missing_values(checked)
+    return checked
+
+
+def _report_columns(checked: Checked, present: list[str]) -> None:
+    table = checked.table
+    absent = [column.name for column in table.columns if column.name not in present]
+    own = [name for name in present if name not in table.by_name]
+    for name in table.required:
+        if name in absent:
+            like = nearest(name, own, _NEAR)
+            checked.whole("missing_column", column=name, like=like or "-", columns=", ".join(present) or "-")
+    if checked.raw.textual and len(checked.raw.frame) == 0:
+        checked.whole("empty_table")
+    for name in own:
+        like = nearest(name, absent, _NEAR)
+        if like is not None:
+            checked.whole("unknown_column", column=name, value=name, like=like)
+        elif checked.raw.textual and name not in checked.raw.declared:
+            checked.whole("extra_column", column=name, value=name)
+
+
+def _column(checked: Checked, frame: pd.DataFrame, column: schema.Column) -> pd.Series:
+    if column.name not in frame.columns:
+        return pd.Series(index=frame.index, dtype=_DTYPES[column.kind], name=column.name)
+    cells = read_cells(frame[column.name], column.kind, decimal=checked.raw.decimal)
+    _report_cells(checked, column.name, cells)
+    if column.minimum is not None or column.maximum is not None:
+        _report_range(checked, column, cells.column)
+    if column.kind == "text":
+        _report_text(checked, column, cells.column)
+    return cells.column
+
+
+def _extra(checked: Checked, series: pd.Series) -> pd.Series:
+    raw = checked.raw
+    declared = raw.declared.get(str(series.name))
+    cells = read_extra(series, declared, textual=raw.textual, decimal=raw.decimal)
+    _report_cells(checked, str(series.name), cells)
+    if isinstance(cells.column.dtype, pd.StringDtype):
+        _report_bad_text(checked, str(series.name), cells.column)
+    return cells.column
+
+
+def _report_cells(checked: Checked, column: str, cells: Cells) -> None:
+    for position, code, fields in cells.faults:
+        checked.add(code, [position], column, **fields)
+
+
+def _report_range(checked: Checked, column: schema.Column, values: pd.Series) -> None:
+    numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    low = -np.inf if column.minimum is None else column.minimum
+    high = np.inf if column.maximum is None else column.maximum
+    with np.errstate(invalid="ignore"):
+        wrong = (numbers <= low) if column.above else (numbers < low)
+        wrong |= numbers > high
+    code = "weight_not_positive" if column.name == "weight" else "out_of_range"
+    allowed = f"> {low:g}" if column.above else f"{low:g}-{high:g}" if np.isfinite(high) else f">= {low:g}"
+    checked.add(code, np.flatnonzero(wrong), column.name, allowed=allowed)
+
+
+def _report_text(checked: Checked, column: schema.Column, values: pd.Series) -> None:
+    if not (column.refers or column.words or column.pattern or column.name == checked.table.index):
+        _report_bad_text(checked, column.name, values)
+        return
+    codes, uniques = pd.factorize(values, use_na_sentinel=True)
+    coded = checked.remember(column.name, Coded(codes, pd.Index(uniques)))
+    cells = [str(unique) for unique in uniques]
+    if BAD_TEXT.search("\n".join(cells)):
+        _report_bad_text(checked, column.name, values)
+    spaced = [place for place, cell in enumerate(cells) if cell != cell.strip()]
+    checked.add("spaces_around", coded.rows_of(spaced), column.name)
+    if column.pattern is not None:
+        wrong = [place for place, cell in enumerate(cells) if not re.fullmatch(column.pattern, cell)]
+        checked.add("bad_pattern", coded.rows_of(wrong), column.name, pattern=column.pattern)
+
+
+def _report_bad_text(checked: Checked, column: str, values: pd.Series) -> None:
+    filled = values.dropna()
+    if not BAD_TEXT.search("\n".join(filled)):
+        return
+    wrong = [i for i, cell in enumerate(values) if isinstance(cell, str) and BAD_TEXT.search(cell)]
+    shown = {i: ascii(values.iloc[i])[1:-1] for i in wrong}
+    for position in wrong:
+        code = "nul_byte" if "\x00" in values.iloc[position] else "not_text"
+        checked.add(code, [position], column, shown)
+
+
+def _report_missing_values(checked: Checked) -> None:
+    reported = {(f.row, f.column) for f in checked.findings if f.row is not None}
+    for name in checked.table.required:
+        if name not in checked.raw.frame.columns:
+            continue
+        absent = checked.frame[name].isna().to_numpy()
+        code = "empty_id" if name == checked.table.index else "missing_value"
+        places = [i for i in np.flatnonzero(absent) if (checked.raw.row(int(i)), name) not in reported]
+        checked.add(code, places, name, meaning_en=checked.table.by_name[name].en)

@@ -1,0 +1,137 @@
+"""Findings: what is wrong, where, how badly, and what to type instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+import pandas as pd
+
+from welfare_graph._texts import text
+
+COLUMNS = ("table", "file", "row", "column", "value", "code", "severity", "message", "hint")
+
+SEVERITY: Mapping[str, str] = MappingProxyType(
+    {
+        "missing_table": "error",
+        "unknown_table": "warning",
+        "missing_column": "error",
+        "unknown_column": "warning",
+        "extra_column": "info",
+        "duplicate_column": "error",
+        "empty_table": "info",
+        "empty_id": "error",
+        "duplicate_id": "error",
+        "duplicate_key": "error",
+        "missing_value": "error",
+        "spaces_around": "warning",
+        "not_a_scalar": "error",
+        "not_text": "error",
+        "not_a_number": "error",
+        "not_finite": "error",
+        "not_an_integer": "error",
+        "not_a_boolean": "error",
+        "not_a_date": "error",
+        "ambiguous_decimal": "error",
+        "out_of_range": "error",
+        "weight_not_positive": "error",
+        "disordered_range": "error",
+        "reversed_dates": "error",
+        "bad_pattern": "error",
+        "bad_outline": "error",
+        "unknown_word": "error",
+        "new_word": "warning",
+        "dangling_reference": "error",
+        "dangling_option": "warning",
+        "unchecked_reference": "info",
+        "repaired_code": "warning",
+        "swapped_coordinates": "warning",
+        "foreign_coordinates": "warning",
+        "self_tie": "warning",
+        "duplicate_tie": "warning",
+        "duplicate_row": "warning",
+        "ended_actor": "warning",
+        "membership_cycle": "error",
+        "demand_without_service": "warning",
+        "travel_gap": "warning",
+        "travel_asymmetric": "warning",
+        "encoding_cp1252": "warning",
+        "mixed_encoding": "error",
+        "empty_file": "error",
+        "unknown_delimiter": "error",
+        "ragged_row": "error",
+        "nul_byte": "error",
+        "not_geojson": "error",
+        "not_json": "error",
+        "bad_metadata": "error",
+    }
+)
+"""Every code a finding can have, with its severity."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One fault: a stable code, its place, the value found, and the fields of its message."""
+
+    code: str
+    table: str | None = None
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> str:
+        """How bad it is: error, warning or info."""
+        return SEVERITY[self.code]
+
+    def sentences(self, lang: str) -> tuple[str, str]:
+        """Return message and hint in a language."""
+        values = {"column": self.column, "value": self.value, "table": self.table, **self.fields}
+        message = text(f"validation.{self.code}", lang, **values)
+        return message, text(f"validation.{self.code}_hint", lang, **values)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Say whether something keeps the tables from being stored."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def to_frame(findings: Sequence[Finding], lang: str = "en") -> pd.DataFrame:
+    """Return findings as the table users read."""
+    sentences = [finding.sentences(lang) for finding in findings]
+    rows = pd.array([finding.row for finding in findings], dtype="Int64")
+    data: dict[str, object] = {
+        name: pd.array([getattr(finding, name) for finding in findings], dtype="str")
+        for name in ("table", "file", "column", "value", "code", "severity")
+    }
+    data |= {
+        "row": rows,
+        "message": pd.array([message for message, _ in sentences], dtype="str"),
+        "hint": pd.array([hint for _, hint in sentences], dtype="str"),
+    }
+    return pd.DataFrame(data, columns=list(COLUMNS))
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A table as it came in: id as a column, and where each record stood.
+
+    `rows` are record numbers as the user sees them (header = row 1); `decimal` is the sign the file's
+    dialect prefers; `declared` are types of the user's own columns where the file says them;
+    `quiet` are columns of the user's own that need no finding.
+    """
+
+    frame: pd.DataFrame
+    file: str | None = None
+    rows: np.ndarray | None = None
+    decimal: str = "."
+    declared: Mapping[str, str] = field(default_factory=dict)
+    textual: bool = False
+
+    def row(self, position: int) -> int:
+        """Return the record number of a position."""
+        return int(self.rows[position]) if self.rows is not None else int(position) + 2

@@ -1,0 +1,333 @@
+"""Checks that need several cells or several tables at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from welfare_graph import schema
+from welfare_graph._names import nearest
+from welfare_graph.validation._conform import Checked
+from welfare_graph.validation._outlines import canonical_wkt
+from welfare_graph.validation._places import check_places
+
+_TYPO = 0.75
+_FACTOR = 3.0
+_SHOWN = 3
+_CODE_DIGITS = 6
+_DUPLICATES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "ties": ("duplicate_tie", ("source", "target", "type", "initiative_id", "start", "end")),
+    "memberships": ("duplicate_row", ("actor_id", "initiative_id", "role", "start", "end")),
+    "catchments": ("duplicate_row", ("actor_id", "area_id", "start", "end")),
+    "gateways": ("duplicate_row", ("area_id", "actor_id")),
+    "adjacency": ("duplicate_row", ("area_a", "area_b")),
+}
+_ENDS = {"ties": ("source", "target"), "adjacency": ("area_a", "area_b")}
+
+Tables = Mapping[str, Checked]
+
+
+def check_all(tables: dict[str, Checked]) -> None:
+    """Run every check over the typed tables; findings stay with the table they speak of."""
+    for checked in tables.values():
+        _ids(checked)
+        _ordered_dates(checked)
+        _words(checked, tables)
+    for checked in tables.values():
+        _references(checked, tables)
+    for checked in tables.values():
+        _duplicates(checked, tables)
+    check_places(tables)
+    for name, rule in _RULES.items():
+        if name in tables and len(tables[name].frame):
+            rule(tables[name], tables)
+
+
+def _ids(checked: Checked) -> None:
+    index = checked.table.index
+    if index is None or not len(checked.frame):
+        return
+    repeated = checked.frame[index].duplicated() & checked.frame[index].notna()
+    first = {
+        cell: checked.raw.row(i)
+        for i, cell in reversed(list(enumerate(checked.frame[index])))
+        if repeated.any()
+    }
+    for position in np.flatnonzero(repeated):
+        row = first[checked.frame[index].iloc[position]]
+        checked.add("duplicate_id", [position], index, first=row)
+
+
+def _ordered_dates(checked: Checked) -> None:
+    for start, end in (("start", "end"), ("valid_from", "valid_to")):
+        if start not in checked.table.by_name or not len(checked.frame):
+            continue
+        if checked.frame[start].isna().all() or checked.frame[end].isna().all():
+            continue
+        first = checked.frame[start].to_numpy(dtype=object)
+        last = checked.frame[end].to_numpy(dtype=object)
+        for position, (a, b) in enumerate(zip(first, last, strict=True)):
+            if isinstance(a, str) and isinstance(b, str) and a[: len(b)] > b[: len(a)]:
+                checked.add("reversed_dates", [position], end, start=a, end=b)
+
+
+def _words(checked: Checked, tables: Tables) -> None:
+    for column in checked.table.columns:
+        if column.words is None or checked.frame[column.name].isna().all():
+            continue
+        default = schema.words(column.words)
+        own = _own_words(tables, column.words)
+        known = {*default, *own}
+        coded = checked.coded(column.name)
+        for place, cell in enumerate(coded.uniques):
+            if cell in known:
+                continue
+            like = nearest(str(cell), [*default, *own], _TYPO)
+            given = column.words not in schema.OPEN_KINDS or bool(own)
+            code = "unknown_word" if given or like is not None else "new_word"
+            choice = like or ", ".join([*default, *own])
+            checked.add(code, coded.rows_of([place]), column.name, like=choice, kind=column.words)
+
+
+def _own_words(tables: Tables, kind: str) -> list[str]:
+    if "vocabulary" not in tables:
+        return []
+    frame = tables["vocabulary"].frame
+    return [str(code) for code in frame.loc[frame["kind"] == kind, "code"].dropna()]
+
+
+def _references(checked: Checked, tables: Tables) -> None:
+    for column in checked.table.columns:
+        if column.refers is None or checked.frame[column.name].isna().all():
+            continue
+        index = schema.TABLES[column.refers].index
+        target = tables.get(column.refers)
+        if target is None or not len(target.frame) or index is None:
+            if column.required:
+                filled = np.flatnonzero(checked.frame[column.name].notna())
+                checked.add("dangling_reference", filled, column.name, refers=column.refers, like="-")
+            else:
+                checked.whole("unchecked_reference", column=column.name, refers=column.refers)
+            continue
+        _dangling(checked, column, pd.Index(target.frame[index].dropna()).unique())
+    if checked.table.name == "people_groups":
+        _group_units(checked, tables)
+
+
+def _dangling(checked: Checked, column: schema.Column, known: pd.Index) -> None:
+    coded = checked.coded(column.name)
+    absent = np.flatnonzero(known.get_indexer(coded.uniques) < 0)
+    if not len(absent):
+        return
+    code = "dangling_reference" if column.required else "dangling_option"
+    repairs: dict[str, str] = {}
+    for place in absent.tolist():
+        cell = str(coded.uniques[place])
+        parts = [part.strip() for part in cell.split(";")] if column.several else [cell]
+        wrong = [part for part in parts if part not in known]
+        padded = cell.zfill(_CODE_DIGITS)
+        if cell.isdigit() and len(cell) < _CODE_DIGITS and padded in known:
+            repairs[cell] = padded
+            checked.add("repaired_code", coded.rows_of([place]), column.name, repaired=padded)
+        elif wrong:
+            like = nearest(wrong[0], known) or "-"
+            rows = coded.rows_of([place])
+            checked.add(code, rows, column.name, refers=column.refers, like=like)
+    if repairs:
+        checked.frame[column.name] = checked.frame[column.name].replace(repairs)
+        checked.forget(column.name)
+
+
+def _group_units(checked: Checked, tables: Tables) -> None:
+    homes = {"area": "areas", "actor": "actors", "initiative": "initiatives"}
+    for unit, home in homes.items():
+        rows = checked.frame.index[(checked.frame["unit"] == unit) & checked.frame["unit_id"].notna()]
+        target = tables.get(home)
+        known = set() if target is None else set(target.frame[schema.TABLES[home].index].dropna())
+        for position in rows:
+            cell = str(checked.frame["unit_id"].iloc[position])
+            if cell not in known:
+                like = nearest(cell, known) or "-"
+                checked.add("dangling_reference", [position], "unit_id", refers=home, like=like)
+
+
+def _duplicates(checked: Checked, tables: Tables) -> None:
+    table = checked.table
+    if table.index is not None or not len(checked.frame):
+        return
+    code, columns = _DUPLICATES.get(table.name, ("duplicate_key", table.key))
+    keys = [_codes(checked, name) for name in columns]
+    if table.name in _ENDS:
+        keys[:2] = _sorted_ends(checked, tables)
+    repeated = _repeated(keys)
+    required = checked.frame[list(table.required)].notna().all(axis=1).to_numpy()
+    places = np.flatnonzero(repeated & required)
+    quoted = {int(i): " / ".join(str(checked.frame[c].iloc[i]) for c in table.required) for i in places}
+    checked.add(code, places, table.required[0], quoted, key=", ".join(columns))
+
+
+def _repeated(keys: list[np.ndarray]) -> np.ndarray:
+    """Say which rows repeat an earlier one in every key."""
+    whole = np.zeros(len(keys[0]), dtype=np.int64)
+    for key in keys:
+        codes = key - key.min()
+        span = int(codes.max()) + 1
+        if len(whole) and span * (int(whole.max()) + 1) >= np.iinfo(np.int64).max:
+            whole = pd.factorize(whole)[0].astype(np.int64)
+        whole = whole * span + codes
+    return pd.Series(whole).duplicated().to_numpy()
+
+
+def _codes(checked: Checked, name: str) -> np.ndarray:
+    values = checked.frame[name]
+    if values.isna().all():
+        return np.zeros(len(values), dtype=np.int64)
+    if isinstance(values.dtype, pd.StringDtype):
+        return checked.coded(name).codes.astype(np.int64)
+    return pd.factorize(values, use_na_sentinel=True)[0].astype(np.int64)
+
+
+def _ends(checked: Checked) -> tuple[np.ndarray, np.ndarray]:
+    """Return the two ends of each row as positions in one list of names (-1 where missing)."""
+    first, second = (checked.coded(name) for name in _ENDS[checked.table.name])
+    names = first.uniques.union(second.uniques, sort=False)
+    place = [np.append(names.get_indexer(coded.uniques), -1)[coded.codes] for coded in (first, second)]
+    return place[0], place[1]
+
+
+def _sorted_ends(checked: Checked, tables: Tables) -> list[np.ndarray]:
+    """Return both ends, put in order where the direction means nothing."""
+    a, b = _ends(checked)
+    both = np.ones(len(a), dtype=bool)
+    if checked.table.name == "ties":
+        both = ~_is_directed(checked, tables)
+    return [np.where(both, np.minimum(a, b), a), np.where(both, np.maximum(a, b), b)]
+
+
+def _is_directed(checked: Checked, tables: Tables) -> np.ndarray:
+    default = {word.code: bool(word.directed) for word in schema.WORDS["tie_type"]}
+    if "vocabulary" in tables:
+        own = tables["vocabulary"].frame
+        own = own[(own["kind"] == "tie_type") & own["directed"].notna()]
+        default |= dict(zip(own["code"], own["directed"].astype(bool), strict=True))
+    coded = checked.coded("type")
+    by_type = np.array([default.get(str(word), False) for word in coded.uniques] + [False])[coded.codes]
+    given = checked.frame["directed"]
+    return np.where(given.isna(), by_type, given.to_numpy(dtype=bool, na_value=False))
+
+
+def _rule_ties(checked: Checked, tables: Tables) -> None:
+    a, b = _ends(checked)
+    checked.add("self_tie", np.flatnonzero((a == b) & (a >= 0)), "target")
+    actors = tables["actors"].frame if "actors" in tables else None
+    if actors is None or actors["end"].isna().all():
+        return
+    ends = actors.dropna(subset=["end"]).set_index("actor_id")["end"]
+    ends = ends[~ends.index.duplicated()]
+    for name in ("source", "target"):
+        coded = checked.coded(name)
+        rows = coded.rows_of(np.flatnonzero(coded.uniques.isin(ends.index)))
+        for position in rows:
+            gone = str(ends[checked.frame[name].iloc[position]])
+            if _outlives(checked.frame, int(position), gone):
+                checked.add("ended_actor", [position], name, end=gone)
+
+
+def _outlives(frame: pd.DataFrame, position: int, gone: str) -> bool:
+    """Say whether a row starts after a day, or goes on after it, on its own dates."""
+    start, end, status = (frame[name].iloc[position] for name in ("start", "end", "status"))
+    if isinstance(start, str) and start[: len(gone)] > gone[: len(start)]:
+        return True
+    if isinstance(end, str):
+        return end[: len(gone)] > gone[: len(end)]
+    return status not in schema.NOT_COUNTING
+
+
+def _rule_adjacency(checked: Checked, _: Tables) -> None:
+    a, b = _ends(checked)
+    checked.add("self_tie", np.flatnonzero((a == b) & (a >= 0)), "area_b")
+
+
+def _rule_demand(checked: Checked, tables: Tables) -> None:
+    frame = checked.frame
+    bounds = (("low", "quantity"), ("quantity", "high"), ("low", "high"))
+    wrong: dict[int, str] = {}
+    for small, large in bounds:
+        for position in np.flatnonzero((frame[small] > frame[large]).to_numpy()).tolist():
+            wrong.setdefault(position, small if small != "quantity" else "high")
+    for position, column in sorted(wrong.items()):
+        low, quantity, high = (frame[name].iloc[position] for name in ("low", "quantity", "high"))
+        checked.add("disordered_range", [position], column, low=low, quantity=quantity, high=high)
+    served = set(tables["services"].frame["need_id"].dropna()) if "services" in tables else set()
+    wanted = frame.loc[frame["quantity"] > 0, "need_id"].dropna().unique()
+    inventory = set(tables["inventory"].frame["need_id"].dropna()) if "inventory" in tables else set()
+    for need in wanted:
+        if need not in served and need not in inventory:
+            checked.whole("demand_without_service", column="need_id", value=str(need))
+
+
+def _rule_initiatives(checked: Checked, _: Tables) -> None:
+    frame = checked.frame.dropna(subset=["initiative_id"]).drop_duplicates("initiative_id")
+    parent = dict(zip(frame["initiative_id"], frame["part_of"], strict=True))
+    for position, start in enumerate(checked.frame["initiative_id"]):
+        seen, here = [start], parent.get(start)
+        while isinstance(here, str) and here not in seen:
+            seen.append(here)
+            here = parent.get(here)
+        if isinstance(here, str) and here == start:
+            checked.add("membership_cycle", [position], "part_of", cycle=" → ".join([*seen, start]))
+
+
+def _rule_travel(checked: Checked, tables: Tables) -> None:
+    frame = checked.frame.dropna(subset=["origin", "destination", "minutes"])
+    pairs = frame.groupby(["origin", "destination"], sort=False)["minutes"].min()
+    back = pairs.rename_axis(["destination", "origin"]).reorder_levels([1, 0])
+    other = back.reindex(pairs.index)
+    ratio = pairs / other
+    skewed = ratio.index[(ratio > _FACTOR) & ((pairs - other) > _FACTOR)]
+    lone = other.index[other.isna()]
+    keys = pd.MultiIndex.from_frame(frame[["origin", "destination"]])
+    for position in frame.index[keys.isin(skewed)]:
+        checked.add("travel_asymmetric", [position], "minutes")
+    for position in frame.index[keys.isin(lone)]:
+        checked.add("travel_gap", [position], "destination")
+    _used_pairs(checked, tables, pairs)
+
+
+def _used_pairs(checked: Checked, tables: Tables, pairs: pd.Series) -> None:
+    """Name areas with demand, or with a service, from or to which no minutes are given at all."""
+    if "demand" not in tables or "services" not in tables:
+        return
+    origins = set(tables["demand"].frame["area_id"].dropna())
+    ends = set(tables["services"].frame["area_id"].dropna())
+    reached = set(pairs.index.get_level_values(1)) | origins
+    away = set(pairs.index.get_level_values(0)) | ends
+    for area in sorted(origins - away):
+        checked.whole("travel_gap", column="origin", value=area)
+    for area in sorted(ends - reached):
+        checked.whole("travel_gap", column="destination", value=area)
+
+
+def _rule_outlines(checked: Checked, _: Tables) -> None:
+    shapes = list(checked.frame["wkt"])
+    for position, wkt in enumerate(shapes):
+        if not isinstance(wkt, str):
+            continue
+        canonical = canonical_wkt(wkt)
+        if canonical is None:
+            checked.add("bad_outline", [position], "wkt", {position: wkt[:60]})
+        else:
+            shapes[position] = canonical
+    checked.frame["wkt"] = pd.Series(shapes, index=checked.frame.index, dtype="str")
+
+
+_RULES: Mapping[str, Callable[[Checked, Tables], None]] = {
+    "ties": _rule_ties,
+    "adjacency": _rule_adjacency,
+    "demand": _rule_demand,
+    "initiatives": _rule_initiatives,
+    "travel": _rule_travel,
+    "outlines": _rule_outlines,
+}
