@@ -41,7 +41,7 @@ _NAMES = {
 }
 
 if TYPE_CHECKING:
-    from welfare_graph import datasets, errors, schema
+    from welfare_graph import datasets, errors, schema, travel
     from welfare_graph.ecosystem import Ecosystem
     from welfare_graph.rules import Rules
 
@@ -51,6 +51,7 @@ __all__ = [
     "datasets",
     "errors",
     "schema",
+    "travel",
 ]
 
 

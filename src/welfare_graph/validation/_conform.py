@@ -56,9 +56,9 @@ class Checked:
     ) -> None:
         """Report one finding a position."""
         for position in positions:
-            self.findings.append(self._at(code, int(position), column, values, fields))
+            self.findings.append(self.at(code, int(position), column, values, fields))
 
-    def _at(
+    def at(
         self,
         code: str,
         position: int,
@@ -66,6 +66,7 @@ class Checked:
         values: Mapping[int, object] | None,
         fields: Mapping[str, object],
     ) -> Finding:
+        """Make the finding of one position; the value quoted is the cell as it came."""
         value = values[position] if values is not None else self._cell(position, column)
         return Finding(
             code=code,
@@ -114,7 +115,7 @@ class Coded:
 
     def rows_of(self, wrong: Iterable[SupportsIndex]) -> np.ndarray:
         """Return the positions whose cell is one of these."""
-        chosen = list(wrong)
+        chosen = [int(place) for place in wrong]
         return np.flatnonzero(np.isin(self.codes, chosen)) if chosen else np.array([], dtype=int)
 
 
@@ -190,7 +191,7 @@ def _extra(checked: Checked, series: pd.Series) -> pd.Series:
 
 def _report_cells(checked: Checked, column: str, cells: Cells) -> None:
     for position, code, fields in cells.faults:
-        checked.add(code, [position], column, **fields)
+        checked.findings.append(checked.at(code, position, column, None, fields))
 
 
 def _report_range(checked: Checked, column: schema.Column, values: pd.Series) -> None:
