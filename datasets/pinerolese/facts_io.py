@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -10,6 +12,7 @@ HERE = Path(__file__).resolve().parent
 Row = dict[str, str]
 
 
+@cache
 def read(path: Path) -> list[Row]:
     """Return the rows of a CSV file, every cell as text ('' = missing)."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -51,6 +54,17 @@ def joined(*texts: str) -> str:
 def sources(*lists: str) -> str:
     """Return several lists of sources as one, in order, each source once."""
     return ";".join(dict.fromkeys(one for text in lists for one in text.split(";") if one))
+
+
+def _iso(text: str) -> str:
+    found = re.match(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?(?![-\d])", text)
+    return found[0] if found and "data" not in text else ""
+
+
+def last_seen(source_ids: str, *dates: str) -> str:
+    """Return the date of the latest evidence: that of the sources, or one of the dates given."""
+    date = pairs(fact("sources"), "id", "date")
+    return max((_iso(one) for one in (*dates, *(date[one] for one in source_ids.split(";")))), default="")
 
 
 def weakest(*grades: str) -> str:

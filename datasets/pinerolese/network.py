@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from facts_io import Row, choice, fact, fix, joined, pairs, sources, weakest
+from facts_io import Row, choice, fact, fix, joined, last_seen, pairs, sources, weakest
+from naming import tidy
 
 INITIATIVES = {"project", "programme", "agreement"}
 DOUBTS = {"from memory, unverified": "assumption", "type inferred from the name": "estimate"}
@@ -35,7 +36,7 @@ def _actor(row: Row, areas: set[str]) -> Row:
     kind = {one["raw_type"]: one for one in choice("actor_types")}[row["type"]]
     return {
         "actor_id": row["id"],
-        "name": row["name"],
+        "name": tidy(row["name"]) if row["id"].startswith("ets_") else row["name"],
         "type": kind["type"],
         "area_id": row["istat_code"] if row["istat_code"] in areas else "",
         "sector": kind["sector"],
@@ -130,6 +131,7 @@ def initiatives() -> dict[str, Row]:
 
 def _initiative(row: Row, raw: Row | None) -> Row:
     raw = raw or {"name": row["name"], "source_id": row["source_id"], "note": "", "services": ""}
+    dates = [one["date"] for one in fact("relations") if row["initiative_id"] in one.values()]
     return {
         "initiative_id": row["initiative_id"],
         "name": raw["name"],
@@ -143,6 +145,7 @@ def _initiative(row: Row, raw: Row | None) -> Row:
         "grade": row["grade"] or "documented",
         "note": joined(raw["note"], row["note"]),
         "about": raw["services"],
+        "last_seen": last_seen(raw["source_id"], *dates),
     }
 
 

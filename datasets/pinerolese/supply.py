@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from facts_io import Row, choice, fact, fix, joined, pairs
+from facts_io import Row, choice, fact, fix, joined, last_seen, pairs
+from naming import school as school_name
+from naming import street
 from network import GRADES, merged, school_actors
 
 LEFT_OUT = ("alternative_value", "part_of_")
@@ -36,7 +38,7 @@ def _service(row: Row) -> Row:
         "service_id": row["id"],
         "actor_id": _operator(row),
         "need_id": NEED.get(row["need_category"], row["need_category"]),
-        "name": row["name"],
+        "name": _name(row),
         "area_id": row["istat_code"],
         "capacity": "" if school else row["capacity"],
         "mode": {"home_care": "home", "transport_on_demand": "mobile"}.get(row["need_category"], "on_site"),
@@ -50,7 +52,9 @@ def _service(row: Row) -> Row:
         "status_documented": row["status"],
         "expected_start": row["open_from"] if status == "planned" else "",
         "facility_id": pairs(choice("facilities"), "service_id", "facility_id").get(row["id"], ""),
-        "address": row["address"],
+        "address": street(row["address"]) if school else row["address"],
+        "name_documented": row["name"],
+        "last_seen": last_seen(row["source_id"]),
         "capacity_unit": "" if school else row["capacity_unit"],
         **_pupils(row),
     }
@@ -83,6 +87,12 @@ def _operator(row: Row) -> str:
 def _initiative(row: Row) -> str:
     by_id = next((one for prefix, one in INITIATIVE_OF_PREFIX.items() if row["id"].startswith(prefix)), "")
     return by_id or INITIATIVE_OF_NEED.get(row["need_category"], "")
+
+
+def _name(row: Row) -> str:
+    if row["id"].startswith("sch_"):
+        return school_name({one["code"]: one for one in fact("schools")}[row["id"].removeprefix("sch_")])
+    return pairs(choice("service_names"), "service_id", "name")[row["id"]]
 
 
 def _pupils(row: Row) -> Row:
