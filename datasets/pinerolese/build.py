@@ -11,7 +11,7 @@ import network
 import people
 import supply
 import writing
-from facts_io import HERE, Row, choice, fact
+from facts_io import HERE, Row, assumptions, choice, fact
 
 REFERENCE_DATE = "2025-12-11"
 ABOUT: dict[str, object] = {
@@ -60,7 +60,7 @@ def _sources(tables: dict[str, list[Row]]) -> list[Row]:
     lacking = used - {row["id"] for row in known} - {""}
     if lacking:
         raise ValueError(f"sources that nobody wrote down: {sorted(lacking)}")
-    return [{"source_id": row.pop("id")} | row for row in known]
+    return [{"source_id" if name == "id" else name: cell for name, cell in row.items()} for row in known]
 
 
 def files() -> dict[str, str]:
@@ -69,7 +69,7 @@ def files() -> dict[str, str]:
     names = {row["area_id"]: row["name"] for row in found["areas"]}
     texts = {f"{name}.csv": writing.csv_text(rows) for name, rows in found.items()}
     texts["areas.geojson"] = writing.geojson(people.outlines(), names)
-    texts["datapackage.json"] = writing.package(ABOUT, found)
+    texts["datapackage.json"] = writing.package(ABOUT, found | {"assumptions": assumptions()})
     return texts
 
 

@@ -13,7 +13,8 @@ from facts_io import Row
 FLOATS = {
     *("lat", "lon", "area_km2", "shared_border_km"),
     *("people_per_unit", "max_minutes", "quantity", "low", "high", "capacity", "count", "threshold"),
-    *("budget_eur", "fixed_eur", "unit_eur"),
+    *("budget_eur", "fixed_eur", "unit_eur", "open_fixed_eur", "open_unit_eur", "expand_unit_eur"),
+    *("unit_rate", "low_rate", "high_rate"),
 }
 INTEGERS = {"employees", "population", "alt_min_m", "alt_max_m"}
 BOOLEANS = {"verified"}

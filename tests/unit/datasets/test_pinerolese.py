@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -285,6 +286,26 @@ def test_outlines_share_their_borders():
     assert len(shapes) == 47
     assert shapely.coverage_is_valid(shapes)
     assert (FOLDER / "areas.geojson").stat().st_size < 90_000
+
+
+def test_documentation_counts_what_is_there(tables):
+    page = (ROOT / "docs" / "datasets" / "pinerolese.md").read_text(encoding="utf-8")
+    stated = {name: int(rows) for name, rows in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
+    assert stated == {name: len(rows) for name, rows in tables.items()}
+
+
+@pytest.mark.parametrize(
+    ("need", "band", "without", "children"),
+    [
+        ("school_preprimary", "age_3_5", 9, 61),
+        ("school_primary", "age_6_10", 7, 48),
+        ("school_lower_secondary", "age_11_13", 27, 777),
+    ],
+)
+def test_municipalities_without_a_school(tables, need, band, without, children):
+    known = {row["area_id"] for row in tables["services"] if row["need_id"] == need}
+    lacking = [row for row in tables["areas"] if row["area_id"] not in known]
+    assert (len(lacking), total(lacking, band)) == (without, children)
 
 
 def test_shelter_for_women_is_not_there(tables):
