@@ -43,6 +43,7 @@ _NAMES = {
 if TYPE_CHECKING:
     from welfare_graph import datasets, errors, schema, travel
     from welfare_graph.ecosystem import Ecosystem
+    from welfare_graph.io import read, validate, write
     from welfare_graph.rules import Rules
 
 __all__ = [
@@ -50,8 +51,11 @@ __all__ = [
     "Rules",
     "datasets",
     "errors",
+    "read",
     "schema",
     "travel",
+    "validate",
+    "write",
 ]
 
 

@@ -7,7 +7,7 @@ import json
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,9 @@ METADATA = ("title", "language", "licence", "reference_date")
 """What a territory says of itself, beside its tables."""
 
 _FULL = len("2020-06-30")
+
+State = tuple[dict[str, pd.DataFrame], dict[str, str], tuple[Finding, ...]]
+AnyEcosystem = TypeVar("AnyEcosystem", bound="Ecosystem")
 
 
 class Ecosystem:
@@ -45,17 +48,24 @@ class Ecosystem:
     1
     """
 
-    __slots__ = ("__weakref__", "_memo", "_metadata", "_tables")
+    __slots__ = ("__weakref__", "_findings", "_memo", "_metadata", "_tables")
 
     _tables: Mapping[str, pd.DataFrame]
     _metadata: Mapping[str, str]
     _memo: dict[Any, Any]
+    _findings: tuple[Finding, ...]
 
-    def __init__(self, tables: Mapping[str, pd.DataFrame], metadata: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        metadata: Mapping[str, str],
+        findings: Iterable[Finding] = (),
+    ) -> None:
         """Store tables that are already typed and checked; use `from_tables` for your own."""
         frozen = {name: _freeze(frame) for name, frame in tables.items()}
         object.__setattr__(self, "_tables", MappingProxyType(frozen))
         object.__setattr__(self, "_metadata", MappingProxyType(dict(metadata)))
+        object.__setattr__(self, "_findings", tuple(findings))
         object.__setattr__(self, "_memo", {})
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -117,12 +127,7 @@ class Ecosystem:
     def _build(cls, tables: Mapping[str, pd.DataFrame], metadata: Mapping[str, str | None]) -> Self:
         for name in tables:
             check(name, schema.TABLES, "table")
-        kept, faults = clean_metadata(metadata)
-        frames, findings = conform({name: raw_table(name, frame) for name, frame in tables.items()})
-        findings = faults + findings
-        if has_errors(findings):
-            raise ValidationError(to_frame(findings))
-        return cls({name: _index(name, frame) for name, frame in frames.items()}, kept)
+        return build({name: raw_table(name, frame) for name, frame in tables.items()}, metadata, [], cls)
 
     # -- tables ---------------------------------------------------------------------------------
 
@@ -186,6 +191,11 @@ class Ecosystem:
     def reference_date(self) -> str | None:
         """The day that "today" means for this territory (ISO), where one is set."""
         return self._metadata.get("reference_date")
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """What was found, short of errors, when the tables were taken in; as `welfare_graph.validate`."""
+        return to_frame(self._findings)
 
     # -- new territories from this one ----------------------------------------------------------
 
@@ -448,14 +458,31 @@ class Ecosystem:
     def _repr_html_(self) -> str:
         return ecosystem_html(self.title, self.reference_date, self.summary())
 
-    def __getstate__(self) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
-        return dict(self._tables), dict(self._metadata)
+    def __getstate__(self) -> State:
+        return dict(self._tables), dict(self._metadata), self._findings
 
-    def __setstate__(self, state: tuple[dict[str, pd.DataFrame], dict[str, str]]) -> None:
+    def __setstate__(
+        self, state: tuple[dict[str, pd.DataFrame], dict[str, str], tuple[Finding, ...]]
+    ) -> None:
         Ecosystem.__init__(self, *state)
 
 
 # -- intake ---------------------------------------------------------------------------------------
+
+
+def build(
+    raws: Mapping[str, Raw],
+    metadata: Mapping[str, object],
+    findings: list[Finding],
+    kind: type[AnyEcosystem] = Ecosystem,  # type: ignore[assignment]
+) -> AnyEcosystem:
+    """Make a territory from tables as they came, or raise with every finding."""
+    kept, faults = clean_metadata(metadata)
+    frames, found = conform(raws)
+    findings = [*findings, *faults, *found]
+    if has_errors(findings):
+        raise ValidationError(to_frame(findings))
+    return kind({name: _index(name, frame) for name, frame in frames.items()}, kept, findings)
 
 
 def raw_table(name: str, frame: pd.DataFrame) -> Raw:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from welfare_graph.ecosystem import Ecosystem
@@ -152,8 +152,8 @@ Arrays = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 def _given(eco: Ecosystem, areas: pd.Index) -> Arrays:
     travel = eco.travel
     size = len(areas)
-    origin = areas.get_indexer(travel["origin"])
-    destination = areas.get_indexer(travel["destination"])
+    origin = _positions(areas, travel["origin"])
+    destination = _positions(areas, travel["destination"])
     time = travel["minutes"].to_numpy(dtype=np.float64)
     grade = _grade_codes(travel["grade"])
     order = np.lexsort((time, destination, origin))
@@ -171,7 +171,7 @@ def _given(eco: Ecosystem, areas: pd.Index) -> Arrays:
 
 def _along_roads(eco: Ecosystem, areas: pd.Index, limit: float) -> Arrays:
     roads = eco.adjacency[eco.adjacency["road"] == "yes"]
-    a, b = (areas.get_indexer(roads[name]) for name in ("area_a", "area_b"))
+    a, b = (_positions(areas, roads[name]) for name in ("area_a", "area_b"))
     time = roads["minutes"].to_numpy(dtype=np.float64).copy()
     unknown = np.isnan(time)
     lat, lon = _coordinates(eco, areas)
@@ -186,7 +186,7 @@ def _along_roads(eco: Ecosystem, areas: pd.Index, limit: float) -> Arrays:
     return origin, destination, table[origin, destination], grade
 
 
-def _road_graph(a: np.ndarray, b: np.ndarray, time: np.ndarray, size: int) -> coo_array:
+def _road_graph(a: np.ndarray, b: np.ndarray, time: np.ndarray, size: int) -> csr_array:
     """Return one leg a pair, the quickest; a leg of no minutes is kept as the least time there is."""
     low, high = np.minimum(a, b), np.maximum(a, b)
     order = np.lexsort((time, high, low))
@@ -220,10 +220,14 @@ def _coordinates(eco: Ecosystem, areas: pd.Index) -> tuple[np.ndarray, np.ndarra
     return places["lat"].to_numpy(dtype=np.float64), places["lon"].to_numpy(dtype=np.float64)
 
 
+def _positions(known: pd.Index, cells: pd.Series) -> np.ndarray:
+    return known.get_indexer(pd.Index(cells))
+
+
 def _estimate(km: np.ndarray) -> np.ndarray:
     return np.asarray(km * DETOUR / SPEED_KMH * 60)
 
 
 def _grade_codes(grades: pd.Series) -> np.ndarray:
-    codes = pd.Index(GRADES).get_indexer(grades)
+    codes = _positions(pd.Index(GRADES), grades)
     return np.where(codes < 0, 0, codes).astype(np.int64)

@@ -21,7 +21,7 @@ def catalogue(room: str) -> dict[str, dict[str, str]]:
     return cast("dict[str, dict[str, str]]", import_module(f"{__name__}.{room}").TEXTS)
 
 
-def text(key: str, lang: str = "en", **values: object) -> str:
+def text(key: str, lang: str = "en", /, **values: object) -> str:
     """Return the sentence of a key in a language, its fields filled in."""
     check(lang, LANGUAGES, "language")
     room, _, name = key.partition(".")

@@ -74,6 +74,7 @@ def synthetic(
     area_ids, actor_ids = places["area_id"].to_numpy(), _ids("actor", actors)
     need_ids = _ids("need", needs)
     source, target = _edges(seats, ties, rng)
+    tables = _welfare(places, seats, actor_ids, need_ids, rng)
     return Ecosystem.from_tables(
         title=f"Synthetic territory ({areas} areas, {actors} actors, {ties} ties, seed {seed})",
         areas=places,
@@ -94,7 +95,9 @@ def synthetic(
                 "trust": np.round(rng.beta(4, 2, size=ties), 2),
             }
         ),
-        **_welfare(places, seats, actor_ids, need_ids, rng),
+        needs=tables["needs"],
+        demand=tables["demand"],
+        services=tables["services"],
     )
 
 

@@ -1,0 +1,182 @@
+"""Reading, writing and checking territories: one format a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from welfare_graph._atomic import atomic_folder, atomic_write, recover
+from welfare_graph._names import suggest
+from welfare_graph.ecosystem import Ecosystem, build, clean_metadata, raw_table
+from welfare_graph.io._folder import files_of, folder_files, read_files, zip_bytes, zip_files
+from welfare_graph.schema import TABLES
+from welfare_graph.validation import Finding, Raw, conform, to_frame
+
+__all__ = ["read", "validate", "write"]
+
+_OURS = frozenset({*(f"{name}.csv" for name in TABLES), "areas.geojson", "datapackage.json"})
+
+
+def read(path: str | os.PathLike[str]) -> Ecosystem:
+    """Read a territory from a folder of CSV files or a zip of it.
+
+    A planner's folder is read as a spreadsheet program saves it: commas or semicolons, UTF-8 or
+    Windows-1252, decimal points or commas. Nothing is dropped and nothing guessed: what could be read
+    in two ways is an error that says where. Warnings stay with the territory, in `eco.findings`.
+
+    Parameters
+    ----------
+    path
+        A folder with `actors.csv`, `ties.csv` and any other table of the data model, with or without
+        `datapackage.json`; or a ``.zip`` of it.
+
+    Returns
+    -------
+    Ecosystem
+        The territory.
+
+    Raises
+    ------
+    ValidationError
+        If a finding is an error; it carries all of them.
+    FileNotFoundError
+        If there is no such path.
+
+    Examples
+    --------
+    >>> import tempfile, welfare_graph as wg
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = wg.write(wg.datasets.two_valleys(), f"{folder}/toy.zip")
+    ...     wg.read(path) == wg.datasets.two_valleys()
+    True
+    """
+    raws, metadata, findings = _load(Path(path))
+    return build(raws, metadata, findings)
+
+
+def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:
+    """Write a territory to a folder of CSV files or a zip, whole or not at all.
+
+    What is read back is equal to the last value. Text that a spreadsheet would run as a formula is
+    written with a ``'`` before it, which reading takes off again. Other files in the folder stay.
+
+    Parameters
+    ----------
+    eco
+        The territory, its whole history included.
+    path
+        A folder, or a file that ends in ``.zip``.
+
+    Returns
+    -------
+    Path
+        Where it was written.
+
+    Raises
+    ------
+    ValueError
+        If the suffix is not one that can be written.
+
+    Examples
+    --------
+    >>> import tempfile, welfare_graph as wg
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     wg.write(wg.datasets.two_valleys(), f"{folder}/toy").name
+    'toy'
+    """
+    target = Path(path)
+    files = files_of(eco)
+    if target.suffix.lower() == ".zip":
+        return atomic_write(target, zip_bytes(files))
+    _refuse_suffix(target)
+    with atomic_folder(target) as temporary:
+        if target.is_dir():
+            _keep_others(target, temporary)
+        for name, data in files.items():
+            (temporary / name).write_bytes(data)
+    return target
+
+
+def validate(
+    path_or_tables: str | os.PathLike[str] | Ecosystem | Mapping[str, pd.DataFrame], lang: str = "en"
+) -> pd.DataFrame:
+    """Return everything that is wrong with a territory, all at once.
+
+    Parameters
+    ----------
+    path_or_tables
+        A path as for `read`, a territory, or a dict of DataFrames by table name.
+    lang
+        Language of messages and hints: ``en`` or ``it``.
+
+    Returns
+    -------
+    DataFrame
+        One row a finding: `table, file, row, column, value, code, severity, message, hint`; `row` is
+        the record's number as a spreadsheet shows it (header = row 1). Empty means valid.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such path.
+
+    Examples
+    --------
+    >>> import welfare_graph as wg
+    >>> eco = wg.datasets.two_valleys()
+    >>> len(wg.validate(eco))
+    0
+    >>> tables = {"actors": eco.actors, "ties": eco.ties.assign(target="mutuaa")}
+    >>> wg.validate(tables)["code"].unique().tolist()[0]
+    'dangling_reference'
+    """
+    if isinstance(path_or_tables, Ecosystem):
+        tables = {name: getattr(path_or_tables, name) for name in TABLES}
+        given: Mapping[str, pd.DataFrame] = {
+            n: f for n, f in tables.items() if len(f) or n in {"actors", "ties"}
+        }
+        metadata: Mapping[str, object] = path_or_tables.metadata
+    elif isinstance(path_or_tables, Mapping):
+        given, metadata = dict(path_or_tables), {}
+    else:
+        raws, metadata, findings = _load(Path(path_or_tables))
+        return to_frame(_all_findings(raws, metadata, findings), lang)
+    return to_frame(_all_findings({n: raw_table(n, f) for n, f in given.items()}, metadata, []), lang)
+
+
+def _all_findings(
+    raws: Mapping[str, Raw], metadata: Mapping[str, object], found: list[Finding]
+) -> list[Finding]:
+    return [*found, *clean_metadata(metadata)[1], *conform(raws)[1]]
+
+
+def _load(path: Path) -> tuple[dict[str, Raw], dict[str, object], list[Finding]]:
+    recover(path)
+    if path.is_dir():
+        return read_files(folder_files(path))
+    if not path.exists():
+        near = suggest(path.name, [p.name for p in path.parent.iterdir()]) if path.parent.is_dir() else ""
+        raise FileNotFoundError(f"There is no {path}. {near}".strip())
+    if path.suffix.lower() == ".zip":
+        return read_files(zip_files(path))
+    raise ValueError(f"{path.name}: a territory is read from a folder of CSV files or a .zip of it.")
+
+
+def _refuse_suffix(path: Path) -> None:
+    if path.suffix and not path.is_dir():
+        raise ValueError(f"Cannot write {path.suffix!r} files: give a folder, or a name that ends in .zip.")
+
+
+def _keep_others(old: Path, new: Path) -> None:
+    """Carry over the files of a folder that are not ours."""
+    for entry in old.iterdir():
+        if entry.name in _OURS:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, new / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, new / entry.name, follow_symlinks=False)

@@ -1,0 +1,232 @@
+"""One CSV file: its encoding, its delimiter, its records, each cell as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from welfare_graph import _optional
+from welfare_graph.schema import Table
+from welfare_graph.validation import Finding, Raw
+
+_DELIMITERS = ",;\t|"
+_KNOWN_COLUMNS = 2
+_BLANK_LINE = re.compile(rb"\n\r?\n")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_UNSAFE = re.compile(r"'*[=+\-@\t\r]")
+_LONGEST_FIELD = 10_000_000
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """The bytes of a file and the table it should hold."""
+
+    table: Table
+    file: str
+    data: bytes
+    declared: Mapping[str, str]
+    escaped: bool = False
+
+    def finding(
+        self, code: str, *, row: int | None = None, value: str | None = None, **fields: object
+    ) -> Finding:
+        """Make a finding about this file."""
+        return Finding(code=code, table=self.table.name, file=self.file, row=row, value=value, fields=fields)
+
+
+def read_csv(source: CsvFile) -> tuple[Raw | None, list[Finding]]:
+    """Read a file as a table of text, and say what was found on the way; None where it cannot be read."""
+    text, findings = _decode(source)
+    if text is None:
+        return None, findings
+    if not text.strip():
+        return None, [*findings, source.finding("empty_file")]
+    header, delimiter = _header(text, source.table)
+    known = [name for name in header if name in source.table.by_name]
+    if len(known) < _KNOWN_COLUMNS:
+        line = text.splitlines()[0][:120]
+        columns = ", ".join(source.table.by_name)
+        return None, [*findings, source.finding("unknown_delimiter", row=1, value=line, columns=columns)]
+    frame, rows = _fast(text, header, delimiter), None
+    if frame is None:
+        frame, rows, ragged = _slow(source, text, len(header), delimiter)
+        findings = findings + ragged
+    frame.columns = pd.Index([name or f"unnamed_{place}" for place, name in enumerate(header, start=1)])
+    nameless = [
+        c for c, name in zip(frame.columns, header, strict=True) if not name and frame[c].isna().all()
+    ]
+    frame = frame.drop(columns=nameless)
+    if source.escaped and "'" in text:
+        frame = frame.apply(_unescape)
+    decimal = "," if delimiter == ";" else "."
+    return Raw(frame, source.file, rows, decimal, source.declared, textual=True), findings
+
+
+def _decode(source: CsvFile) -> tuple[str | None, list[Finding]]:
+    """Decode by BOM, else as UTF-8, else as Windows-1252 with a finding; never by a guess."""
+    data = source.data
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16"), []
+        except UnicodeDecodeError:
+            return None, [source.finding("mixed_encoding")]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        pass
+    lines = data.split(b"\n")
+    broken = [number for number, line in enumerate(lines, start=1) if not _is_utf8(line)]
+    mixed = any(not line.isascii() and _is_utf8(line) for line in lines)
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        mixed = True
+    if mixed:
+        return None, [source.finding("mixed_encoding", row=broken[0])]
+    return text, [source.finding("encoding_cp1252")]
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _header(text: str, table: Table) -> tuple[list[str], str]:
+    """Return the header split by the delimiter that gives most known columns, then most columns."""
+    best: tuple[int, int, list[str], str] = (-1, -1, [], ",")
+    for delimiter in _DELIMITERS:
+        cells = [cell.strip() for cell in next(csv.reader(io.StringIO(text), delimiter=delimiter))]
+        known = sum(cell in table.by_name for cell in cells)
+        if (known, len(cells)) > best[:2]:
+            best = (known, len(cells), cells, delimiter)
+    return best[2], best[3]
+
+
+def _fast(text: str, header: list[str], delimiter: str) -> pd.DataFrame | None:
+    """Parse a regular file at once; None where a closer look is needed."""
+    data = text.encode("utf-8", "surrogatepass")
+    body = data.rstrip(b"\r\n")
+    irregular = b"\0" in data or _BLANK_LINE.search(body) or body.count(b"\r") != body.count(b"\r\n")
+    if irregular or not all(header) or b"\n" not in body:
+        return None
+    if _optional.available("pyarrow"):
+        return _arrow(data, header, delimiter)
+    if b'"' in data or body.count(delimiter.encode()) != (len(header) - 1) * (body.count(b"\n") + 1):
+        return None
+    return _pandas(data, header, delimiter)
+
+
+def _arrow(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | None:
+    import pyarrow as pa
+    from pyarrow import csv as arrow_csv
+
+    names = [str(place) for place in range(len(header))]
+    try:
+        table = arrow_csv.read_csv(
+            io.BytesIO(data),
+            read_options=arrow_csv.ReadOptions(column_names=names, skip_rows_after_names=1),
+            parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in data),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.large_string()),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    text = pd.StringDtype("pyarrow", na_value=np.nan)
+    arrays = [pd.array(column, dtype=text) for column in table.columns]
+    return pd.DataFrame(dict(enumerate(arrays)), copy=False)
+
+
+def _pandas(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            return pd.read_csv(
+                io.BytesIO(data),
+                sep=delimiter,
+                names=list(range(len(header))),
+                header=0,
+                index_col=False,
+                dtype="str",
+                keep_default_na=False,
+                na_values=[""],
+                encoding="utf-8",
+                low_memory=False,
+            )
+    except (pd.errors.ParserError, pd.errors.ParserWarning):
+        return None
+
+
+def _slow(
+    source: CsvFile, text: str, width: int, delimiter: str
+) -> tuple[pd.DataFrame, np.ndarray, list[Finding]]:
+    """Parse record by record; rows without any cell are no records, other misfits are findings."""
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    before = csv.field_size_limit(_LONGEST_FIELD)
+    records: list[list[str | None]] = []
+    rows: list[int] = []
+    findings: list[Finding] = []
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        next(reader)
+        for row, cells in enumerate(reader, start=2):
+            while len(cells) > width and not cells[-1]:
+                cells.pop()
+            if not any(cells):
+                continue
+            if len(cells) != width:
+                shown = delimiter.join(cells)[:80]
+                findings.append(
+                    source.finding("ragged_row", row=row, value=shown, found=len(cells), expected=width)
+                )
+                continue
+            records.append([cell or None for cell in cells])
+            rows.append(row)
+    except csv.Error as error:
+        findings.append(
+            source.finding("ragged_row", row=len(rows) + 2, value=str(error), found="?", expected=width)
+        )
+    finally:
+        csv.field_size_limit(before)
+    columns = list(zip(*records, strict=True)) if records else [()] * width
+    frame = pd.DataFrame({place: pd.array(list(cells), dtype="str") for place, cells in enumerate(columns)})
+    return frame, np.array(rows, dtype=np.int64), findings
+
+
+def escape(column: pd.Series) -> pd.Series:
+    """Put one ' before a text cell that a spreadsheet would run as a formula."""
+    return column.map(lambda cell: f"'{cell}" if isinstance(cell, str) and _UNSAFE.match(cell) else cell)
+
+
+def _unescape(column: pd.Series) -> pd.Series:
+    return column.map(
+        lambda cell: cell[1:] if isinstance(cell, str) and _ESCAPED.match(cell) else cell
+    ).astype("str")
+
+
+def write_csv(frame: pd.DataFrame) -> bytes:
+    """Write a typed table as UTF-8 with commas; numbers as they are to the last digit."""
+    columns = {}
+    for name in frame.columns:
+        column = frame[name]
+        if isinstance(column.dtype, pd.StringDtype):
+            joined = "\n".join(column.dropna())
+            column = escape(column) if re.search(r"(?:^|\n)'*[=+\-@\t\r]", joined) else column
+        elif pd.api.types.is_bool_dtype(column.dtype):
+            column = column.map({True: "true", False: "false"})
+        columns[name] = column
+    text = pd.DataFrame(columns, copy=False).to_csv(index=False, lineterminator="\n")
+    return str(text).encode("utf-8")
