@@ -1,8 +1,8 @@
-"""Territories to begin with: a real one, a toy, and synthetic nations."""
+"""Territories to begin with: a real one, a toy, and synthetic ones of any size."""
 
 from __future__ import annotations
 
+from welfare_graph.datasets._folders import pinerolese, two_valleys
 from welfare_graph.datasets._synthetic import synthetic
-from welfare_graph.datasets._two_valleys import two_valleys
 
-__all__ = ["synthetic", "two_valleys"]
+__all__ = ["pinerolese", "synthetic", "two_valleys"]

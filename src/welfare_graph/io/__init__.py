@@ -130,9 +130,9 @@ def validate(
     >>> eco = wg.datasets.two_valleys()
     >>> len(wg.validate(eco))
     0
-    >>> tables = {"actors": eco.actors, "ties": eco.ties.assign(target="mutuaa")}
-    >>> wg.validate(tables)["code"].unique().tolist()[0]
-    'dangling_reference'
+    >>> ties = eco.ties.assign(target="mutuaa")
+    >>> wg.validate({"actors": eco.actors, "ties": ties})["hint"].iloc[-1]
+    "Did you mean 'mutua'? Otherwise add it to actors."
     """
     if isinstance(path_or_tables, Ecosystem):
         tables = {name: getattr(path_or_tables, name) for name in TABLES}
