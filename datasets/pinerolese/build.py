@@ -36,7 +36,7 @@ def tables() -> dict[str, list[Row]]:
     initiatives = network.initiatives()
     ties, memberships = network.relations(initiatives)
     found = {
-        "actors": list(network.actors({row["area_id"] for row in areas}).values()),
+        "actors": list(network.actors({row["area_id"]: row for row in areas}).values()),
         "ties": ties,
         "initiatives": list(initiatives.values()),
         "memberships": memberships,

@@ -22,17 +22,19 @@ def _is_initiative(row: Row) -> bool:
     return row["type"] in INITIATIVES or row["id"] in pairs(choice("initiatives"), "initiative_id", "type")
 
 
-def actors(areas: set[str]) -> dict[str, Row]:
+def actors(areas: dict[str, Row]) -> dict[str, Row]:
     """Return all actors by id: bodies of the facts, schools, facilities whose manager is not documented."""
     rows = [row for row in (*fact("actors"), *fact("actors_new")) if not _is_initiative(row)]
     table = {row["id"]: _actor(row, areas) for row in rows if row["id"] not in MERGED}
     table |= {row["actor_id"]: row for row in (*_schools(), *_facilities())}
     _employers(table)
     fix("actors", table)
+    for row in table.values():
+        row["zone"] = areas[row["area_id"]]["zone"] if row["area_id"] else ""
     return table
 
 
-def _actor(row: Row, areas: set[str]) -> Row:
+def _actor(row: Row, areas: dict[str, Row]) -> Row:
     kind = {one["raw_type"]: one for one in choice("actor_types")}[row["type"]]
     return {
         "actor_id": row["id"],

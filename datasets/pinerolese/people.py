@@ -27,7 +27,13 @@ BANDS = {
     "age_75_plus": (75, 200),
     "age_80_plus": (80, 200),
 }
-GROUPS = {"age": ("age_0_14", "age_15_64", "age_65_plus"), "gender": ("F", "M")}
+GROUPS = {
+    ("age", "0-14"): (0, 14, "tot"),
+    ("age", "15-64"): (15, 64, "tot"),
+    ("age", "65+"): (65, 200, "tot"),
+    ("gender", "women"): (0, 200, "F"),
+    ("gender", "men"): (0, 200, "M"),
+}
 ZONES = {
     "pinerolo": "Pinerolo",
     "pianura": "Pianura",
@@ -81,17 +87,16 @@ def _area(row: Row, people: pd.DataFrame) -> Row:
 def people_groups(everyone: dict[str, pd.DataFrame]) -> list[Row]:
     """Return the residents of each municipality by age and by gender."""
     return [
-        {"unit": "area", "unit_id": code, "dimension": kind, "group": group, "count": _count(people, group)}
+        {
+            "unit": "area",
+            "unit_id": code,
+            "dimension": kind,
+            "group": group,
+            "count": str(between(people, *who)),
+        }
         for code, people in everyone.items()
-        for kind, groups in GROUPS.items()
-        for group in groups
+        for (kind, group), who in GROUPS.items()
     ]
-
-
-def _count(people: pd.DataFrame, group: str) -> str:
-    if group in BANDS:
-        return str(between(people, *BANDS[group]))
-    return str(between(people, 0, 200, group))
 
 
 def outlines() -> dict[str, shapely.Geometry]:
