@@ -1,0 +1,148 @@
+"""Who goes where: the least total minutes, for given amounts served or among the largest flows.
+
+A transportation problem solved by HiGHS on few pairs at a time: the nearest ones and those of one feasible
+flow first, then whatever pair the prices say is missing, until none is. Nobody moves where every area fits in
+its nearest service. Equal minutes go to the first row and column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import linprog
+
+from welfare_graph.errors import SolverError
+from welfare_graph.kernels.flow import Bools, Floats, Ints, max_flow, smallest_cut
+
+__all__ = ["least_minutes", "nearest_largest"]
+
+_NEAREST = 3
+_PRICE = 1e-9
+_TIE = 1e-7
+_CHECK = 1e-6
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """Pairs with their cost, and which rows and columns must be used to the full."""
+
+    rows: Ints
+    cols: Ints
+    cost: Floats
+    supply: Floats
+    capacity: Floats
+    all_of_row: Bools
+    all_of_col: Bools
+
+
+def least_minutes(rows: Ints, cols: Ints, minutes: Floats, served: Floats, capacity: Floats) -> Floats:
+    """Route exactly `served` from every row within the capacities; return the amount on each pair.
+
+    Pairs must be sorted by row, then column; `served` must be deliverable (as the amounts of a largest flow are).
+    """
+    flow = _everyone_to_the_nearest(rows, cols, minutes, served, capacity)
+    if flow is not None:
+        return flow
+    total = float(served.sum())
+    supply, room = served / total, np.minimum(capacity, total) / total
+    start = max_flow(rows, cols, supply, room)
+    if start.unmet.sum() > _CHECK:
+        raise SolverError("the amounts to route do not fit in the capacities within reach")
+    cost = _broken_ties(rows, cols, minutes)
+    full = np.ones(supply.size, bool), np.zeros(room.size, bool)
+    return _generate(_Problem(rows, cols, cost, supply, room, *full), start.pairs > 0) * total
+
+
+def nearest_largest(rows: Ints, cols: Ints, minutes: Floats, demand: Floats, capacity: Floats) -> Floats:
+    """Return, among the largest flows, one of least total minutes, as the amount on each pair.
+
+    Infinite capacities are allowed. Pairs must be sorted by row, then column. A flow is a largest one exactly
+    when the rows outside the smallest minimum cut are served in full, away from the cut's columns, and those
+    columns are full.
+    """
+    flow = _everyone_to_the_nearest(rows, cols, minutes, demand, capacity)
+    if flow is not None:
+        return flow
+    total = float(demand.sum())
+    supply, room = demand / total, np.minimum(capacity, total) / total
+    start = max_flow(rows, cols, supply, room)
+    short = smallest_cut(rows, cols, supply, room, start)
+    taken = np.zeros(room.size, bool)
+    taken[cols[short[rows]]] = True
+    kept = short[rows] | ~taken[cols]
+    flow = np.zeros(rows.size)
+    rows, cols, cost = rows[kept], cols[kept], _broken_ties(rows, cols, minutes)[kept]
+    problem = _Problem(rows, cols, cost, supply, room, ~short & (supply > 0), taken)
+    flow[kept] = _generate(problem, start.pairs[kept] > 0) * total
+    return flow
+
+
+def _everyone_to_the_nearest(
+    rows: Ints, cols: Ints, minutes: Floats, amount: Floats, capacity: Floats
+) -> Floats | None:
+    """Send each row to its nearest column; None where that overfills one or leaves a row out."""
+    order = np.lexsort((np.arange(rows.size), minutes, rows))
+    first = order[np.flatnonzero(np.diff(rows[order], prepend=-1))]
+    flow = np.zeros(rows.size)
+    flow[first] = amount[rows[first]]
+    return flow if (np.bincount(cols, flow, capacity.size) <= capacity).all() else None
+
+
+def _broken_ties(rows: Ints, cols: Ints, minutes: Floats) -> Floats:
+    """Add a trace that makes first rows meet first columns where minutes are equal."""
+    if rows.size == 0:
+        return minutes
+    scale = max(float(minutes.max()), 1.0)
+    rank = (rows / max(int(rows.max()), 1)) * (cols / max(int(cols.max()), 1))
+    return minutes - scale * _TIE * rank
+
+
+def _generate(problem: _Problem, chosen: Bools) -> Floats:
+    """Solve over the chosen pairs, add those that the prices call for, until none is left."""
+    chosen = chosen | _nearest(problem)
+    tolerance = _PRICE * max(float(np.abs(problem.cost).max()), 1.0)
+    while True:
+        amounts, row_price, col_price = _solve(problem, np.flatnonzero(chosen))
+        gain = problem.cost - row_price[problem.rows] - col_price[problem.cols]
+        missing = ~chosen & (gain < -tolerance)
+        if not missing.any():
+            return amounts
+        chosen = chosen | (missing & _among_best(problem.rows, gain))
+
+
+def _nearest(problem: _Problem) -> Bools:
+    """Mark the few nearest pairs of every row."""
+    order = np.lexsort((problem.cost, problem.rows))
+    start = np.flatnonzero(np.diff(problem.rows[order], prepend=-1))
+    place = np.arange(order.size) - np.repeat(start, np.diff(start, append=order.size))
+    marks = np.zeros(order.size, bool)
+    marks[order[place < _NEAREST]] = True
+    return marks
+
+
+def _among_best(rows: Ints, gain: Floats) -> Bools:
+    """Mark the pairs whose reduced cost is at most half its row's lowest."""
+    best = np.zeros(int(rows.max()) + 1)
+    np.minimum.at(best, rows, gain)
+    return gain <= best[rows] / 2
+
+
+def _solve(problem: _Problem, kept: Ints) -> tuple[Floats, Floats, Floats]:
+    """Solve the linear programme over the kept pairs; return amounts on all pairs and the two prices."""
+    n, count = problem.supply.size, kept.size
+    nodes = np.concatenate([problem.rows[kept], n + problem.cols[kept]])
+    pairs = np.concatenate([np.arange(count), np.arange(count)])
+    room = np.concatenate([problem.supply, problem.capacity])
+    ends = sp.csr_array((np.ones(2 * count), (nodes, pairs)), shape=(room.size, count))
+    full = np.concatenate([problem.all_of_row, problem.all_of_col])
+    limits = {"A_ub": ends[~full], "b_ub": room[~full], "A_eq": ends[full], "b_eq": room[full]}
+    answer = linprog(problem.cost[kept], **limits, method="highs")
+    if not answer.success:
+        raise SolverError(f"the routing could not be solved: {answer.message}")
+    prices = np.zeros(room.size)
+    prices[~full], prices[full] = answer.ineqlin.marginals, answer.eqlin.marginals
+    amounts = np.zeros(problem.rows.size)
+    amounts[kept] = np.maximum(answer.x, 0.0)
+    return amounts, prices[:n], prices[n:]
