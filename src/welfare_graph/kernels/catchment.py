@@ -1,4 +1,4 @@
-"""Floating catchment areas and the rational agent model, over pairs of rows (areas) and columns (services)."""
+"""Floating catchment areas and the rational agent model, over pairs of an area and a service."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SWEEPS = 20_000
 
 def _ratio(top: Floats, bottom: Floats) -> Floats:
     """Divide; 0 where nobody asks."""
-    return np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0)
+    return np.asarray(np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0))
 
 
 def two_step(rows: Ints, cols: Ints, weight: Floats, demand: Floats, capacity: Floats) -> Floats:
@@ -32,7 +32,7 @@ def three_step(rows: Ints, cols: Ints, weight: Floats, demand: Floats, capacity:
 
 
 def balanced(rows: Ints, cols: Ints, weight: Floats, demand: Floats, capacity: Floats) -> Floats:
-    """Balanced FCA: people are split over services, and a service's level over areas, by shares that sum to 1."""
+    """Balanced FCA: people split over services, a service's level over areas, shares adding to 1."""
     of_row = _ratio(weight, np.bincount(rows, weight, demand.size)[rows])
     of_col = _ratio(weight, np.bincount(cols, weight, capacity.size)[cols])
     level = _ratio(capacity, np.bincount(cols, of_row * demand[rows], capacity.size))
@@ -43,17 +43,17 @@ def decay_weights(kind: str, minutes: Floats, limit: Floats) -> Floats:
     """Weigh minutes by a decay that starts at 1 and is 0.01 at `limit` (Kwan 1998's critical value)."""
     strength = -np.log(_AT_LIMIT)
     if kind == "gaussian":
-        return np.exp(-strength * (minutes / limit) ** 2)
+        return np.asarray(np.exp(-strength * (minutes / limit) ** 2))
     if kind == "exponential":
-        return np.exp(-strength * minutes / limit)
+        return np.asarray(np.exp(-strength * minutes / limit))
     power = strength / np.log(np.maximum(limit, 2.0))
-    return np.maximum(minutes, 1.0) ** -power
+    return np.asarray(np.maximum(minutes, 1.0) ** -power)
 
 
 def rational_agents(
     rows: Ints, cols: Ints, minutes: Floats, demand: Floats, capacity: Floats, tau: float
 ) -> Floats:
-    """RAAM: the cost of each row at equilibrium, load_s / (rho C_s) + minutes_as / tau; missing if out of reach.
+    """RAAM: the cost of each row at equilibrium, load_s / (rho C_s) + minutes_as / tau; missing out of reach.
 
     rho is the mean demand per place, so that a cost of 1 is a service loaded at the mean. Nobody can lower
     their own cost by going elsewhere; the equilibrium minimises a convex function, so the costs are unique.
@@ -77,9 +77,7 @@ def rational_agents(
     return cost
 
 
-def _settle(
-    reached: Ints, bounds: Ints, cols: Ints, travel: Floats, demand: Floats, slope: Floats
-) -> Floats:
+def _settle(reached: Ints, bounds: Ints, cols: Ints, travel: Floats, demand: Floats, slope: Floats) -> Floats:
     """Return the load of every column at equilibrium."""
     load, amounts = np.zeros(slope.size), np.zeros(cols.size)
     active = [(a, slice(bounds[k], bounds[k + 1])) for k, a in enumerate(reached) if demand[a] > 0]

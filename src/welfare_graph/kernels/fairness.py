@@ -1,4 +1,4 @@
-"""The fair way to serve: shares as equal as reach and capacity allow, and as many people as anyone could serve.
+"""The fair way to serve: shares as equal as reach and capacity allow, and as many people as can be.
 
 Shares (served / demand) are lexicographically max-min: the worst-served area is served as well as possible,
 then the next, and so on. It is the lexicographically optimal base of a polymatroid (Megiddo 1974; Fujishige
@@ -7,8 +7,6 @@ block's mean share; where that cannot be, the smallest minimum cut splits the bl
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -69,7 +67,7 @@ def equal_sets(owners: Ints, members: Ints, n: int, m: int) -> Ints:
 
 
 def _divide(rows: Ints, cols: Ints, demand: Floats, capacity: Floats) -> Floats:
-    """Return the shares of a problem without unlimited columns, by dividing its blocks until they are even."""
+    """Return the shares of a problem without unlimited columns, by dividing blocks until they are even."""
     n, m = demand.size, capacity.size
     share, carried = np.zeros(n), np.zeros(rows.size)
     live = np.arange(rows.size)
@@ -102,7 +100,7 @@ def _marked(positions: Ints, size: int) -> Bools:
 def _split(
     rows: Ints, cols: Ints, supply: Floats, room: Floats, flow: Flow, block: Ints, wanted: Floats
 ) -> tuple[Bools, Bools]:
-    """Return the rows that fall short of their block's mean, and the blocks that are even (up to rounding)."""
+    """Return the rows that fall short of their block's mean, and the blocks that are even."""
     lacking = np.bincount(block, flow.unmet, wanted.size)
     even = lacking <= _EVEN * wanted
     if even[block].all():

@@ -18,9 +18,9 @@ from welfare_graph.errors import SolverError
 
 __all__ = ["Bools", "Floats", "Flow", "Ints", "components", "largest_cut", "max_flow", "smallest_cut"]
 
-Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-Ints: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-Bools: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+Floats: TypeAlias = np.ndarray
+Ints: TypeAlias = np.ndarray
+Bools: TypeAlias = np.ndarray
 
 _LIMIT = 2**30 - 1
 _PRECISION = 1e-14
@@ -47,8 +47,8 @@ def max_flow(rows: Ints, cols: Ints, supply: Floats, capacity: Floats) -> Flow:
 
     Notes
     -----
-    Cost: a few runs of Dinic's algorithm (`scipy.sparse.csgraph.maximum_flow`), one when the data are integers
-    whose sum is below 2**30. Checked by the cut: unmet supply = supply(A) - capacity(N(A)), Ford & Fulkerson (1956).
+    Cost: a few runs of Dinic's algorithm (`scipy.sparse.csgraph.maximum_flow`), one when the data are
+    integers whose sum is below 2**30.
     """
     flow = np.zeros(rows.size)
     unmet, spare = supply.astype(np.float64), capacity.astype(np.float64)
@@ -86,7 +86,9 @@ def _augment(
     tails = np.concatenate([np.arange(n), n + cols, rows[back], np.full(m, sink)])
     room = np.concatenate([unmet, np.full(rows.size, bound), flow[back], spare])
     units = np.floor(np.minimum(room, bound) * scale).astype(np.int32)
-    graph = sp.csr_array((units, (heads.astype(np.int32), tails.astype(np.int32))), shape=(n + m + 2, n + m + 2))
+    graph = sp.csr_array(
+        (units, (heads.astype(np.int32), tails.astype(np.int32))), shape=(n + m + 2, n + m + 2)
+    )
     answer = maximum_flow(graph, source, sink).flow.tocoo()
     return _pair_values(answer, rows, cols, n, m) / scale
 
@@ -107,8 +109,9 @@ def _pair_values(answer: sp.coo_array, rows: Ints, cols: Ints, n: int, m: int) -
 def smallest_cut(rows: Ints, cols: Ints, supply: Floats, capacity: Floats, flow: Flow) -> Bools:
     """Return the smallest set of rows whose supply exceeds all that they can reach by the unmet amount.
 
-    It is the intersection of all such sets (minimum cuts form a lattice: Picard & Queyranne 1980); empty where
-    nothing is unmet. The set is checked: supply(A) - capacity(N(A)) must equal what the flow leaves unmet.
+    It is the intersection of all such sets (minimum cuts form a lattice: Picard & Queyranne 1980); empty
+    where nothing is unmet. The set is checked: supply(A) - capacity(N(A)) must equal what the flow leaves
+    unmet (Ford & Fulkerson 1956).
     """
     tolerance = _tolerance(rows, supply, capacity)
     carries = flow.pairs > tolerance
@@ -147,9 +150,7 @@ def _reached(one: tuple[Ints, Ints], two: tuple[Ints, Ints], starts: Ints, size:
     return seen[:size]
 
 
-def _check_cut(
-    extent: Bools, rows: Ints, cols: Ints, supply: Floats, capacity: Floats, flow: Flow
-) -> None:
+def _check_cut(extent: Bools, rows: Ints, cols: Ints, supply: Floats, capacity: Floats, flow: Flow) -> None:
     """Refuse a flow that its own cut does not prove."""
     near = np.zeros(capacity.size, bool)
     near[cols[extent[rows]]] = True

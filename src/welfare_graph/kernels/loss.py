@@ -1,8 +1,8 @@
 """What a loss costs: the largest flow without some of its pairs, from the flow that was there.
 
-Only what the loss touches is looked at. What the lost pairs carried looks for another way: first a spare place
-next door, then a chain of moves (augmenting paths of the residual graph). Rows inside the largest minimum cut
-have none by definition, so nothing is searched for them.
+Only what the loss touches is looked at. What the lost pairs carried looks for another way: first a spare
+place next door, then a chain of moves (augmenting paths of the residual graph). Rows inside the largest
+minimum cut have none by definition, so nothing is searched for them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import deque
 
 import numpy as np
 
-from welfare_graph.kernels.flow import Bools, Floats, Ints, largest_cut, max_flow
+from welfare_graph.kernels.flow import Floats, Ints, largest_cut, max_flow
 
 __all__ = ["Residual"]
 

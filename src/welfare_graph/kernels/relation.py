@@ -1,7 +1,7 @@
 """The most reliable path from an area's gateways to every actor, in at most so many steps.
 
-Trust multiplies along a path (Richters & Peixoto 2011), so the best path of k + 1 steps extends a best path of
-at most k steps: dynamic programming over steps, many areas at once, on the arcs sorted by their end.
+Trust multiplies along a path (Richters & Peixoto 2011), so the best path of k + 1 steps extends a best path
+of at most k steps: dynamic programming over steps, many areas at once, on the arcs sorted by their end.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 
 from welfare_graph.kernels.flow import Bools, Floats, Ints
 
-__all__ = ["Arcs", "Reliable", "carrying_path", "reliable"]
+__all__ = ["Arcs", "Reliable", "assumed_paths", "carrying_path", "reliable"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Arcs:
 
     @classmethod
     def of(cls, one: Ints, two: Ints, trust: Floats, size: int) -> Arcs:
-        """Build both directions of every tie; of parallel ties the most trusted counts (the first of equals)."""
+        """Build both directions of every tie; of parallel ties the most trusted counts."""
         kept = np.flatnonzero(one != two)
         tail = np.concatenate([one[kept], two[kept]])
         head = np.concatenate([two[kept], one[kept]])
@@ -41,7 +41,7 @@ class Arcs:
 
 @dataclass(frozen=True)
 class Reliable:
-    """Per source: the largest trust of every node, its steps (-1: no path), and the arc it came by (-1: start).
+    """Per source: the largest trust of every node, its steps (-1: no path), and the arc it came by.
 
     `arc` has one layer a step, so that a path can be walked back: layer k holds the arc by which the node's
     best value changed at step k, -1 where it did not.
@@ -98,7 +98,7 @@ def _first_arc(offered: Floats, top: Floats, first: Ints, who: Ints, where: Ints
 
 
 def carrying_path(arcs: Arcs, result: Reliable, source: int, node: int) -> list[int]:
-    """Return the arcs of the best path from a gateway of `source` to `node`, in order (empty for a gateway)."""
+    """Return the arcs of the best path from a gateway of `source` to `node`, in order."""
     path: list[int] = []
     layer = int(result.steps[source, node])
     while layer > 0:

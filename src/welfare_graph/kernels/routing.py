@@ -40,7 +40,7 @@ class _Problem:
 def least_minutes(rows: Ints, cols: Ints, minutes: Floats, served: Floats, capacity: Floats) -> Floats:
     """Route exactly `served` from every row within the capacities; return the amount on each pair.
 
-    Pairs must be sorted by row, then column; `served` must be deliverable (as the amounts of a largest flow are).
+    Pairs must be sorted by row, then column; `served` must be deliverable, as fair amounts are.
     """
     flow = _everyone_to_the_nearest(rows, cols, minutes, served, capacity)
     if flow is not None:
@@ -126,7 +126,7 @@ def _among_best(rows: Ints, gain: Floats) -> Bools:
     """Mark the pairs whose reduced cost is at most half its row's lowest."""
     best = np.zeros(int(rows.max()) + 1)
     np.minimum.at(best, rows, gain)
-    return gain <= best[rows] / 2
+    return np.asarray(gain <= best[rows] / 2)
 
 
 def _solve(problem: _Problem, kept: Ints) -> tuple[Floats, Floats, Floats]:
@@ -139,7 +139,7 @@ def _solve(problem: _Problem, kept: Ints) -> tuple[Floats, Floats, Floats]:
     full = np.concatenate([problem.all_of_row, problem.all_of_col])
     limits = {"A_ub": ends[~full], "b_ub": room[~full], "A_eq": ends[full], "b_eq": room[full]}
     answer = linprog(problem.cost[kept], **limits, method="highs")
-    if not answer.success:
+    if answer.x is None:
         raise SolverError(f"the routing could not be solved: {answer.message}")
     prices = np.zeros(room.size)
     prices[~full], prices[full] = answer.ineqlin.marginals, answer.eqlin.marginals

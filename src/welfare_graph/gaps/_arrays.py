@@ -1,0 +1,27 @@
+"""Small steps between tables and arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from welfare_graph.kernels.flow import Bools, Floats, Ints
+
+__all__ = ["floats", "marked", "positions"]
+
+
+def positions(index: pd.Index, values: pd.Series) -> Ints:
+    """Return where each value stands in an index; -1 where it does not."""
+    return np.asarray(index.get_indexer(pd.Index(values)), dtype=np.int64)
+
+
+def floats(values: pd.Series) -> Floats:
+    """Return a column as plain numbers, missing as NaN."""
+    return values.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def marked(places: Ints, size: int) -> Bools:
+    """Return `size` marks, true at some places."""
+    marks = np.zeros(size, bool)
+    marks[places] = True
+    return marks
