@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 YEAR = 2023
-TOLERANCE = 0.0002
+TOLERANCE = 0.0001
 DECIMALS = 4
 SOURCE = "S21"
 BANDS = {
