@@ -74,9 +74,6 @@ def costs() -> list[Row]:
     """Return what it costs to open, to expand and to work together."""
     rows = []
     for row in assumptions():
-        if row["need_id"] == "tie":
-            rows.append(_cost(row, "tie", row["open_fixed_eur"], "") | {"need_id": ""})
-            continue
         if row["open_fixed_eur"]:
             rows.append(_cost(row, "open", row["open_fixed_eur"], row["open_unit_eur"]))
         if row["expand_unit_eur"]:
@@ -85,19 +82,16 @@ def costs() -> list[Row]:
 
 
 def _cost(row: Row, action: str, fixed: str, unit: str) -> Row:
+    tie = row["need_id"] == "tie"
     return {
-        "action": action,
-        "need_id": row["need_id"],
+        "action": "tie" if tie else action,
+        "need_id": "" if tie else row["need_id"],
         "fixed_eur": fixed,
         "unit_eur": unit,
-        "grade": row["cost_grade"],
-        "source_id": _cost_source(row),
+        "grade": row[f"{action}_grade"],
+        "source_id": row["cost_source_id"],
         "note": row["cost_basis"],
     }
-
-
-def _cost_source(row: Row) -> str:
-    return "S14" if row["need_id"] == "community_health" else "D03"
 
 
 def standards() -> list[Row]:
