@@ -13,6 +13,7 @@ import supply
 import writing
 from facts_io import HERE, Row, assumptions, choice, fact
 
+# The day of the latest dated document about the territory that was read (source T86).
 REFERENCE_DATE = "2025-12-11"
 ABOUT: dict[str, object] = {
     "name": "pinerolese",

@@ -195,7 +195,7 @@ def _tie(row: Row, word: str) -> Row:
 
 
 def _membership(row: Row, word: str) -> Row:
-    ends = {"actor_id": row["source_actor"], "initiative_id": row["target_actor"], "role": word}
+    ends = {"actor_id": merged(row["source_actor"]), "initiative_id": row["target_actor"], "role": word}
     return ends | _common(row)
 
 
