@@ -35,7 +35,7 @@ check: $(VENV)/.dev ## Lint, format, types, floors of the house, docstrings
 
 docs: $(VENV)/.docs ## Build the documentation site in site/
 	$(BIN)/python tools/data_model_page.py
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "Open in a browser: $(CURDIR)/site/index.html"
 
 bench: $(VENV)/.bench ## Measure speed and memory against the peers

@@ -51,7 +51,7 @@ def least_cost(rows, cols, cost, served, capacity):
 
 
 def lexicographic_shares(rows, cols, demand, capacity):
-    """Return lexicographically max-min shares: raise all open rows together, then fix those that cannot rise."""
+    """Return lexicographically max-min shares: raise all open rows together, fix those that cannot rise."""
     unit = demand.max() or 1.0
     demand, capacity = demand / unit, np.minimum(capacity / unit, 1e9)
     fixed = {row: 1.0 for row in range(len(demand)) if demand[row] <= 0}

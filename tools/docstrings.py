@@ -21,7 +21,7 @@ SECTIONS = (
     "Examples",
 )
 CITED = re.compile(r"doi|10\.\d{4,}/|ISBN|https?://|[Rr]egulation|[Ll]aw|D\.M\.|[Dd]ecre", re.ASCII)
-INTERNAL = ("kernels",)
+INTERNAL = ("kernels", "parallel", "validation")
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -71,7 +71,7 @@ def _of_definition(node: Definition) -> Iterator[str]:
     order = [name for name in found if name in SECTIONS]
     if order != sorted(order, key=SECTIONS.index):
         yield f"sections out of order: {', '.join(order)}"
-    if "Examples" not in found and not _is_error(node):
+    if "Examples" not in found and not isinstance(node, ast.ClassDef):
         yield "no Examples"
     if "Examples" in found and ">>>" not in found["Examples"]:
         yield "Examples without >>>"
@@ -120,11 +120,6 @@ def _entries(section: str) -> dict[str, bool]:
             for name in names.split(","):
                 entries[name.strip().lstrip("*")] = bool(colon and kind.strip())
     return entries
-
-
-def _is_error(node: Definition) -> bool:
-    bases = node.bases if isinstance(node, ast.ClassDef) else []
-    return any(isinstance(base, ast.Name) and base.id.endswith("Error") for base in bases)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from tests import gaps_oracles as slow
+
 from welfare_graph.kernels.fairness import equal_sets, fair_shares
 from welfare_graph.kernels.flow import largest_cut, max_flow, smallest_cut
 from welfare_graph.kernels.loss import Residual
@@ -79,7 +79,9 @@ def test_nearest_largest_is_a_largest_flow_of_least_minutes():
         most = max_flow(rows, cols, demand, finite(demand, capacity)).value
         unit = demand.max() or 1.0
         assert flow.sum() == pytest.approx(most, rel=1e-7, abs=1e-9)
-        other = least_minutes(rows, cols, minutes, fair_shares(rows, cols, demand, capacity) * demand, capacity)
+        other = least_minutes(
+            rows, cols, minutes, fair_shares(rows, cols, demand, capacity) * demand, capacity
+        )
         assert (flow * minutes).sum() <= (other * minutes).sum() * (1 + 1e-6) + 1e-5 * unit
 
 

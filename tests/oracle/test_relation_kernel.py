@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from tests.gaps_oracles import best_paths
+
 from welfare_graph.kernels.relation import Arcs, assumed_paths, carrying_path, reliable
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import cast
 
-from welfare_graph._names import check
+from welfare_graph.errors import UnknownNameError
 
 LANGUAGES = ("en", "it")
 
@@ -23,7 +23,7 @@ def catalogue(room: str) -> dict[str, dict[str, str]]:
 
 def text(key: str, lang: str = "en", /, **values: object) -> str:
     """Return the sentence of a key in a language, its fields filled in."""
-    check(lang, LANGUAGES, "language")
+    _known(lang)
     room, _, name = key.partition(".")
     sentence = catalogue(room)[name][lang]
     return sentence.format(**values) if values else sentence
@@ -31,11 +31,16 @@ def text(key: str, lang: str = "en", /, **values: object) -> str:
 
 def number(value: float, lang: str = "en", digits: int = 0) -> str:
     """Write a number as the language does: 1,234.5 in English, 1.234,5 in Italian."""
-    check(lang, LANGUAGES, "language")
+    _known(lang)
     written = f"{value:,.{digits}f}"
     if written.strip("-0.,") == "":
         written = written.lstrip("-")
     return written.translate(str.maketrans(",.", ".,")) if lang == "it" else written
+
+
+def _known(lang: str) -> None:
+    if lang not in LANGUAGES:
+        raise UnknownNameError(f"There is no language {lang!r}. There are: 'en', 'it'.")
 
 
 def plural(count: float, one: str, many: str) -> str:

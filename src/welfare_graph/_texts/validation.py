@@ -83,7 +83,7 @@ _add(
     "{column} is empty and must be filled in.",
     "{column} è vuoto e va compilato.",
     "It means: {meaning_en}.",
-    "Guarda il significato della colonna {column} nel modello dei dati.",
+    "Significa: {meaning_it}.",
 )
 _add(
     "spaces_around",

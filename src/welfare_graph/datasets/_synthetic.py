@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -176,7 +178,7 @@ def _welfare(
     actor_ids: np.ndarray,
     need_ids: np.ndarray,
     rng: np.random.Generator,
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, Any]:
     area_ids = places["area_id"].to_numpy()
     rate = rng.uniform(0.005, 0.05, size=len(need_ids))
     demand = np.round(np.outer(places["population"].to_numpy(), rate) * rng.uniform(0.7, 1.3, len(need_ids)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from welfare_graph._names import check
+from welfare_graph.errors import UnknownNameError
 from welfare_graph.schema._model import Column, Table, Word
 from welfare_graph.schema._tables_network import ACTORS, AREAS, INITIATIVES, MEMBERSHIPS, OUTLINES, TIES
 from welfare_graph.schema._tables_welfare import (
@@ -87,16 +87,78 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 
 
 def table(name: str) -> Table:
-    """Return a table of the data model by name, or say which one was meant."""
-    return TABLES[check(name, TABLES, "table")]
+    """Return a table of the data model.
+
+    Parameters
+    ----------
+    name
+        A name in `TABLES`.
+
+    Returns
+    -------
+    Table
+        Its columns, key and index.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> table("ties").key
+    ('source', 'target', 'type')
+    """
+    if name not in TABLES:
+        raise UnknownNameError(f"There is no table {name!r}. There are: {', '.join(sorted(TABLES))}.")
+    return TABLES[name]
 
 
 def words(kind: str) -> tuple[str, ...]:
-    """Return the codes of a kind of word in the default vocabulary."""
-    return tuple(word.code for word in WORDS[check(kind, WORDS, "kind of word")])
+    """Return the codes of a kind of word in the default vocabulary.
+
+    Parameters
+    ----------
+    kind
+        A kind in `WORDS`: ``actor_type``, ``tie_type``, ``role`` ...
+
+    Returns
+    -------
+    tuple of str
+        The codes, in the order of the vocabulary.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such kind.
+
+    Examples
+    --------
+    >>> words("grade")
+    ('documented', 'computed', 'estimate', 'assumption')
+    """
+    if kind not in WORDS:
+        raise UnknownNameError(f"There is no kind of word {kind!r}. There are: {', '.join(sorted(WORDS))}.")
+    return tuple(word.code for word in WORDS[kind])
 
 
 def weakest_grade(*grades: object) -> str:
-    """Return the weakest of some grades; a missing one is no weaker than ``documented``."""
+    """Return the weakest of some grades: the one a result rests on.
+
+    Parameters
+    ----------
+    grades
+        Grades, or missing values; a missing one is no weaker than ``documented``.
+
+    Returns
+    -------
+    str
+        One of `GRADES`; ``documented`` where there is none.
+
+    Examples
+    --------
+    >>> weakest_grade("documented", "estimate", None)
+    'estimate'
+    """
     ranks = [GRADES.index(g) for g in grades if isinstance(g, str) and g in GRADES]
     return GRADES[max(ranks, default=0)]

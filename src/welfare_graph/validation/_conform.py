@@ -241,4 +241,5 @@ def _report_missing_values(checked: Checked) -> None:
         absent = checked.frame[name].isna().to_numpy()
         code = "empty_id" if name == checked.table.index else "missing_value"
         places = [i for i in np.flatnonzero(absent) if (checked.raw.row(int(i)), name) not in reported]
-        checked.add(code, places, name, meaning_en=checked.table.by_name[name].en)
+        told = checked.table.by_name[name]
+        checked.add(code, places, name, meaning_en=told.en, meaning_it=told.it)
