@@ -5,6 +5,7 @@ import itertools
 import networkx as nx
 import numpy as np
 import pytest
+from scipy import sparse
 
 from welfare_graph.kernels import paths
 
@@ -72,3 +73,33 @@ def test_no_node_and_no_tie():
     assert paths.distances(lone, np.arange(2)).tolist() == [[0, -1], [-1, 0]]
     assert paths.reached_from(lone, none).tolist() == [-1, -1]
     assert paths.group_betweenness(lone, np.array([0]), np.array([1])) == 0
+
+
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("seed", range(6))
+def test_components_share_slots_and_lengths_equal_dijkstra(seed, directed):
+    graph, arcs = draw(seed, directed)
+    n = len(graph)
+    lengths = sparse.csr_array(nx.to_scipy_sparse_array(graph, nodelist=range(n), dtype=float, format="csr"))
+    label = sparse.csgraph.connected_components(lengths, directed=True, connection="weak")[1]
+    slots = np.array([np.flatnonzero(label == label[v]).tolist().index(v) for v in range(n)])
+    plain = paths.distance_sums(arcs, np.arange(n))
+    for found in (
+        paths.distance_sums(arcs, np.arange(n), slots),
+        paths.length_sums(lengths, np.arange(n), slots),
+    ):
+        for name in ("count", "far", "near", "far_squares", "near_squares"):
+            assert np.allclose(getattr(found, name), getattr(plain, name))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bridging_is_the_fall_of_mean_nearness(seed):
+    graph, arcs = draw(seed, directed=False)
+    edges = list(graph.edges)
+
+    def nearness(some):
+        return sum(1 / d for _, found in nx.all_pairs_shortest_path_length(some) for d in found.values() if d)
+
+    expected = [nearness(graph) - nearness(nx.restricted_view(graph, [], [edge])) for edge in edges]
+    u, v = np.array(edges, dtype=np.int64).reshape(-1, 2).T
+    assert np.allclose(paths.bridging(arcs, u, v), expected)

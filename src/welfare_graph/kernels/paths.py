@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csgraph
 
 __all__ = [
     "Adjacency",
@@ -49,10 +51,13 @@ def gather(graph: Adjacency, bits: Words) -> Words:
     return out
 
 
-def levels(graph: Adjacency, sources: Ints) -> Iterator[tuple[int, Words]]:
-    """Yield each distance with the sources newly found at it: shape (n, words), bit s for source s."""
-    frontier = np.zeros((graph.n, -(-len(sources) // 64)), dtype=np.uint64)
-    place = np.arange(len(sources))
+def levels(graph: Adjacency, sources: Ints, slots: Ints | None = None) -> Iterator[tuple[int, Words]]:
+    """Yield each distance with the slots newly found at it: shape (n, words), a bit a slot.
+
+    Each source has its own slot, unless ``slots`` lets sources that reach nobody in common share one.
+    """
+    place = np.arange(len(sources)) if slots is None else slots
+    frontier = np.zeros((graph.n, -(-int(place.max(initial=-1) + 1) // 64)), dtype=np.uint64)
     bits = np.left_shift(np.uint64(1), (place % 64).astype(np.uint64))
     np.bitwise_or.at(frontier, (sources, place // 64), bits)
     seen = frontier.copy()
@@ -64,11 +69,11 @@ def levels(graph: Adjacency, sources: Ints) -> Iterator[tuple[int, Words]]:
         seen |= frontier
 
 
-def blocks(sources: Ints, graph: Adjacency, memory: float = 6.4e7) -> Iterator[Ints]:
-    """Split sources so that one step of a block gathers at most ``memory`` bytes."""
-    words = max(1, min(64, int(memory / 8 / max(len(graph.senders), graph.n, 1))))
-    for first in range(0, len(sources), 64 * words):
-        yield sources[first : first + 64 * words]
+def blocks(slots: Ints, graph: Adjacency, memory: float = 6.4e7) -> Iterator[tuple[Ints, int]]:
+    """Split sources by slot so that a step gathers at most ``memory`` bytes; yield places and first slot."""
+    width = 64 * max(1, min(64, int(memory / 8 / max(len(graph.senders), graph.n, 1))))
+    for first in range(0, int(slots.max(initial=-1)) + 1, width):
+        yield np.flatnonzero((slots >= first) & (slots < first + width)), first
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ class Sums:
     near_squares: Floats
 
 
-def distance_sums(graph: Adjacency, sources: Ints) -> Sums:
+def distance_sums(graph: Adjacency, sources: Ints, slots: Ints | None = None) -> Sums:
     """Add up, for each node, the distances from every source along the arcs.
 
     Parameters
@@ -101,16 +106,19 @@ def distance_sums(graph: Adjacency, sources: Ints) -> Sums:
         The arcs.
     sources
         Nodes to start from, each once.
+    slots
+        Numbers from 0; sources of different components may share one, which saves work.
 
     Returns
     -------
     Sums
         Arrays of length n.
     """
+    place = np.arange(len(sources)) if slots is None else slots
     count = np.zeros(graph.n, dtype=np.int64)
     far, near, far2, near2 = (np.zeros(graph.n) for _ in range(4))
-    for block in blocks(sources, graph):
-        for level, found in levels(graph, block):
+    for block, first in blocks(place, graph):
+        for level, found in levels(graph, sources[block], place[block] - first):
             if level == 0:
                 continue
             number = np.bitwise_count(found).sum(axis=1, dtype=np.int64)
@@ -122,16 +130,47 @@ def distance_sums(graph: Adjacency, sources: Ints) -> Sums:
     return Sums(count, far, near, far2, near2)
 
 
+def length_sums(lengths: sparse.csr_array, sources: Ints, slots: Ints) -> Sums:
+    """Add up, for each node, the lengths of the shortest paths from every source (Dijkstra).
+
+    Parameters
+    ----------
+    lengths
+        Length of the arc from row to column, above 0.
+    sources
+        Nodes to start from, each once.
+    slots
+        Numbers from 0; sources of different components may share one.
+
+    Returns
+    -------
+    Sums
+        Arrays of length n.
+    """
+    n = lengths.shape[0]
+    count = np.zeros(n, dtype=np.int64)
+    far, near, far2, near2 = (np.zeros(n) for _ in range(4))
+    order = np.argsort(slots, kind="stable")
+    for block in np.split(sources[order], np.flatnonzero(np.diff(slots[order])) + 1):
+        steps = csgraph.dijkstra(lengths, indices=block, min_only=True) if len(block) else np.full(n, np.inf)
+        hit = np.isfinite(steps) & (steps > 0)
+        found = steps[hit]
+        count[hit] += 1
+        far[hit] += found
+        near[hit] += 1 / found
+        far2[hit] += found**2
+        near2[hit] += 1 / found**2
+    return Sums(count, far, near, far2, near2)
+
+
 def distances(graph: Adjacency, sources: Ints) -> NDArray[np.int32]:
     """Return distances from each source to every node, -1 where there is no path: shape (sources, n)."""
     out = np.full((len(sources), graph.n), -1, dtype=np.int32)
-    done = 0
-    for block in blocks(sources, graph):
-        part = out[done : done + len(block)].T
-        for level, found in levels(graph, block):
+    for block, first in blocks(np.arange(len(sources)), graph):
+        part = out[first : first + len(block)].T
+        for level, found in levels(graph, sources[block]):
             flat = np.unpackbits(found.view(np.uint8), axis=1, bitorder="little", count=len(block))
             part[flat.astype(bool)] = level
-        done += len(block)
     return out
 
 
@@ -200,3 +239,52 @@ def _count_paths(graph: Adjacency, sources: Ints, allowed: NDArray[np.bool_]) ->
         paths += arrived
         frontier = arrived
     return level, paths
+
+
+def bridging(graph: Adjacency, u: Ints, v: Ints) -> Floats:
+    """Return how much the sum of 1 / distance over ordered pairs falls when each edge is taken out.
+
+    Parameters
+    ----------
+    graph
+        Both arcs of every edge, senders in order.
+    u, v
+        Edges.
+
+    Returns
+    -------
+    ndarray
+        A number an edge.
+    """
+    words = -(-graph.n // 64)
+    width = max(1, int(6.4e7 / 8 / max(words, 1) / max(len(graph.senders), graph.n, 1)))
+    whole = _nearness_without(graph, np.zeros((2, 0), dtype=np.int64), 1)[0]
+    target = np.repeat(np.arange(graph.n), np.diff(graph.start))
+    keys = target * graph.n + graph.senders
+    order = np.argsort(keys)
+    arcs = np.stack([order[np.searchsorted(keys[order], b * graph.n + a)] for a, b in ((u, v), (v, u))])
+    parts = [
+        whole - _nearness_without(graph, arcs[:, first : first + width], None)
+        for first in range(0, len(u), width)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _nearness_without(graph: Adjacency, arcs: Ints, columns: int | None) -> Floats:
+    """Return sum of 1 / distance without the arcs of each column: one network a column."""
+    sets = arcs.shape[1] if columns is None else columns
+    node = np.arange(graph.n)
+    frontier = np.zeros((graph.n, sets, -(-graph.n // 64)), dtype=np.uint64)
+    frontier[node, :, node // 64] = np.left_shift(np.uint64(1), (node % 64).astype(np.uint64))[:, None]
+    filled = np.flatnonzero(np.diff(graph.start))
+    seen, near, level = frontier.copy(), np.zeros(sets), 0
+    while len(filled) and frontier.any():
+        level += 1
+        sent = frontier[graph.senders]
+        sent[arcs, np.arange(arcs.shape[1])] = 0
+        frontier = np.zeros_like(seen)
+        frontier[filled] = np.bitwise_or.reduceat(sent, graph.start[filled], axis=0)
+        frontier &= ~seen
+        seen |= frontier
+        near += np.bitwise_count(frontier).sum(axis=(0, 2), dtype=np.int64) / level
+    return near
