@@ -18,10 +18,11 @@ from welfare_graph.validation import Finding, Raw
 
 _DELIMITERS = ",;\t|"
 _KNOWN_COLUMNS = 2
-_BLANK_LINE = re.compile(rb"\n\r?\n")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 _UNSAFE = re.compile(r"'*[=+\-@\t\r]")
 _LONGEST_FIELD = 10_000_000
+_LONGEST_HEADER = 100_000
+_BLOCK = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def read_csv(source: CsvFile) -> tuple[Raw | None, list[Finding]]:
     if source.escaped and "'" in text:
         frame = frame.apply(_unescape)
     decimal = "," if delimiter == ";" else "."
-    return Raw(frame, source.file, rows, decimal, source.declared, textual=True), findings
+    clean = "\0" not in text
+    return Raw(frame, source.file, rows, decimal, source.declared, textual=True, clean=clean), findings
 
 
 def _decode(source: CsvFile) -> tuple[str | None, list[Finding]]:
@@ -104,8 +106,9 @@ def _is_utf8(line: bytes) -> bool:
 def _header(text: str, table: Table) -> tuple[list[str], str]:
     """Return the header split by the delimiter that gives most known columns, then most columns."""
     best: tuple[int, int, list[str], str] = (-1, -1, [], ",")
+    start = text[:_LONGEST_HEADER]
     for delimiter in _DELIMITERS:
-        cells = [cell.strip() for cell in next(csv.reader(io.StringIO(text), delimiter=delimiter))]
+        cells = [cell.strip() for cell in next(csv.reader(io.StringIO(start), delimiter=delimiter))]
         known = sum(cell in table.by_name for cell in cells)
         if (known, len(cells)) > best[:2]:
             best = (known, len(cells), cells, delimiter)
@@ -116,8 +119,10 @@ def _fast(text: str, header: list[str], delimiter: str) -> pd.DataFrame | None:
     """Parse a regular file at once; None where a closer look is needed."""
     data = text.encode("utf-8", "surrogatepass")
     body = data.rstrip(b"\r\n")
-    irregular = b"\0" in data or _BLANK_LINE.search(body) or body.count(b"\r") != body.count(b"\r\n")
-    if irregular or not all(header) or b"\n" not in body:
+    blank = b"\n\n" in body or b"\n\r\n" in body
+    if blank or b"\0" in data or body.count(b"\r") != body.count(b"\r\n"):
+        return None
+    if not all(header) or b"\n" not in body:
         return None
     if _optional.available("pyarrow"):
         return _arrow(data, header, delimiter)
@@ -133,8 +138,13 @@ def _arrow(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | Non
     names = [str(place) for place in range(len(header))]
     try:
         table = arrow_csv.read_csv(
-            io.BytesIO(data),
-            read_options=arrow_csv.ReadOptions(column_names=names, skip_rows_after_names=1),
+            pa.BufferReader(data),
+            read_options=arrow_csv.ReadOptions(
+                column_names=names,
+                skip_rows_after_names=1,
+                block_size=min(len(data) + 1, _BLOCK),
+                use_threads=False,
+            ),
             parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in data),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.large_string()),
@@ -145,8 +155,8 @@ def _arrow(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | Non
     except pa.ArrowInvalid:
         return None
     text = pd.StringDtype("pyarrow", na_value=np.nan)
-    arrays = [pd.array(column, dtype=text) for column in table.columns]
-    return pd.DataFrame(dict(enumerate(arrays)), copy=False)
+    columns = [pd.array(column.combine_chunks(), dtype=text) for column in table.columns]
+    return pd.DataFrame(dict(enumerate(columns)), copy=False)
 
 
 def _pandas(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | None:
@@ -159,7 +169,7 @@ def _pandas(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | No
                 names=list(range(len(header))),
                 header=0,
                 index_col=False,
-                dtype="str",
+                dtype="category",
                 keep_default_na=False,
                 na_values=[""],
                 encoding="utf-8",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -29,16 +30,20 @@ _ITALIAN_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 @dataclass
 class Cells:
-    """A typed column, and the positions that could not be read with a code and fields each."""
+    """A typed column, the positions that could not be read with a code and fields each, and its words.
+
+    `coded` holds, where it comes for free, which different word each row holds, and the words.
+    """
 
     column: pd.Series
     faults: list[tuple[int, str, dict[str, object]]] = field(default_factory=list)
+    coded: tuple[np.ndarray, pd.Index] | None = None
 
 
-def read_cells(series: pd.Series, kind: str, *, decimal: str = ".") -> Cells:
-    """Read a column as the kind its schema asks for."""
+def read_cells(series: pd.Series, kind: str, *, decimal: str = ".", tidy: bool = False) -> Cells:
+    """Read a column as the kind its schema asks for; in a tidy one empty text is already missing."""
     if kind == "text":
-        return _read_text(series)
+        return _read_text(series, tidy=tidy)
     readers: dict[str, Callable[[pd.Series, str], Cells]] = {
         "float": _read_float,
         "integer": _read_integer,
@@ -80,7 +85,7 @@ def _kind_of(series: pd.Series) -> str:
 def _guess(series: pd.Series, decimal: str) -> Cells:
     """Read text as numbers if every filled cell is one without a leading zero, else keep it."""
     as_text = _read_text(series)
-    filled = as_text.column.dropna()
+    filled = as_text.column.dropna().unique()
     leading_zero = re.compile(r"[+-]?0\d.*")
     if len(filled) == 0 or any(leading_zero.fullmatch(cell) for cell in filled):
         return as_text
@@ -97,13 +102,17 @@ def _is_missing(value: object) -> bool:
     return isinstance(value, float | np.floating) and bool(np.isnan(value))
 
 
-def _read_text(series: pd.Series) -> Cells:
+def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
+    if tidy and isinstance(series.dtype, pd.StringDtype):
+        return Cells(series)
     if isinstance(series.dtype, pd.StringDtype):
         values = series.astype("str")
         empty = (values == "").to_numpy(dtype=bool, na_value=False)
         if empty.any():
             values = values.mask(empty)
         return Cells(values)
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        return _text_categories(series)
     faults: list[tuple[int, str, dict[str, object]]] = []
     cells: list[str | None] = []
     for position, value in enumerate(series.astype(object)):
@@ -112,6 +121,19 @@ def _read_text(series: pd.Series) -> Cells:
             faults.append((position, fault, {"value": repr(value)[:80]}))
         cells.append(word or None)
     return Cells(pd.Series(cells, index=series.index, name=series.name, dtype="str"), faults)
+
+
+def _text_categories(series: pd.Series) -> Cells:
+    codes, uniques = factorized(series)
+    if pd.api.types.infer_dtype(uniques, skipna=False) == "string" and "" not in uniques:
+        words = uniques.to_numpy(dtype=object)
+        column = pd.Series(take_text(words, codes), index=series.index, name=series.name)
+        return Cells(column, coded=(codes, pd.Index(words, dtype=object)))
+    read = [_as_text(unique) for unique in uniques]
+    words = [word or None for word, _ in read]
+    wrong = [place for place, (_, fault) in enumerate(read) if fault]
+    faults = [(int(i), str(read[codes[i]][1]), {}) for i in np.flatnonzero(np.isin(codes, wrong))]
+    return Cells(pd.Series(take_text(words, codes), index=series.index, name=series.name), faults)
 
 
 def _as_text(value: object) -> tuple[str | None, str | None]:
@@ -134,17 +156,22 @@ def _as_text(value: object) -> tuple[str | None, str | None]:
     return None, "not_a_scalar"
 
 
-def _objects(series: pd.Series) -> np.ndarray:
-    return series.to_numpy(dtype=object)
+def factorized(series: pd.Series) -> tuple[np.ndarray, pd.Index]:
+    """Return which different cell each row holds (-1 where missing), and the different cells."""
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        return series.cat.codes.to_numpy(), series.cat.categories
+    codes, uniques = pd.factorize(series, use_na_sentinel=True)
+    return codes, pd.Index(np.asarray(uniques, dtype=object), dtype=object)
+
+
+def take_text(words: Sequence[str | None] | np.ndarray, codes: np.ndarray) -> ExtensionArray:
+    """Return a text array from different words and which one each row holds (-1 where missing)."""
+    return pd.array(words, dtype="str").take(codes, allow_fill=True)
 
 
 def _read_float(series: pd.Series, decimal: str) -> Cells:
     values = _numeric(series)
-    if values is None:
-        values = _fast_floats(series, decimal)
-    if values is None:
-        return _slow_floats(series, decimal, whole=False)
-    return _finite(series, values)
+    return _read_numbers(series, decimal, whole=False) if values is None else _finite(series, values)
 
 
 def _numeric(series: pd.Series) -> np.ndarray | None:
@@ -161,44 +188,50 @@ def _finite(series: pd.Series, values: np.ndarray) -> Cells:
     return Cells(pd.Series(values, index=series.index, name=series.name), faults)
 
 
-def _fast_floats(series: pd.Series, decimal: str) -> np.ndarray | None:
-    """Read a column of plain dot-decimal text at once; None where any cell needs a closer look."""
-    if not isinstance(series.dtype, pd.StringDtype):
+def _read_numbers(series: pd.Series, decimal: str, *, whole: bool) -> Cells:
+    """Read each different cell once; the decimal sign is decided over the whole column."""
+    codes, uniques = factorized(series)
+    cells = uniques.tolist()
+    numbers, problem = _plain_numbers(cells, decimal), {}
+    if numbers is None:
+        numbers, problem = _any_numbers(cells, decimal, whole=whole)
+    values = np.append(numbers, np.nan)[codes]
+    faults = [(int(i), *problem[codes[i]]) for i in np.flatnonzero(np.isin(codes, list(problem)))]
+    return Cells(pd.Series(values, index=series.index, name=series.name), faults)
+
+
+def _plain_numbers(cells: list[object], decimal: str) -> np.ndarray | None:
+    """Read dot-decimal text at once; None where any cell needs a closer look."""
+    if not all(type(cell) is str for cell in cells):
         return None
-    cells = series.dropna()
-    cells = cells[cells != ""]
-    joined = "\n".join(cells)
+    joined = "\n".join(cells)  # type: ignore[arg-type]
     if re.search(r"[^0-9.eE+\-\n]", joined) or (decimal == "," and "." in joined):
         return None
     try:
-        numbers = cells.to_numpy(dtype=object).astype(np.float64)
+        numbers = np.array(cells, dtype=object).astype(np.float64)
     except ValueError:
         return None
-    if not np.isfinite(numbers).all():
-        return None
-    values = np.full(len(series), np.nan)
-    values[series.index.get_indexer(cells.index)] = numbers
-    return values
+    return numbers if np.isfinite(numbers).all() else None
 
 
-def _slow_floats(series: pd.Series, decimal: str, *, whole: bool) -> Cells:
-    """Read each different cell once; the decimal sign is decided over the whole column."""
-    codes, uniques = pd.factorize(_objects(series), use_na_sentinel=True)
-    texts = [unique.strip() for unique in uniques if isinstance(unique, str)]
-    sign, clash = _decimal_sign(texts, decimal, whole=whole)
-    numbers = np.full(len(uniques), np.nan)
+def _any_numbers(
+    cells: list[object], decimal: str, *, whole: bool
+) -> tuple[np.ndarray, dict[int, tuple[str, dict[str, object]]]]:
+    """Read cells one by one; return the numbers, and a code and fields for each that is none."""
+    sign, clash = _decimal_sign(
+        [cell.strip() for cell in cells if isinstance(cell, str)], decimal, whole=whole
+    )
+    numbers = np.full(len(cells), np.nan)
     problem: dict[int, tuple[str, dict[str, object]]] = {}
-    for place, unique in enumerate(uniques):
-        if clash and isinstance(unique, str) and re.search("[.,]", unique):
-            if unique.strip() in clash:
+    for place, cell in enumerate(cells):
+        if clash and isinstance(cell, str) and re.search("[.,]", cell):
+            if cell.strip() in clash:
                 problem[place] = ("ambiguous_decimal", {"first": clash[0], "second": clash[-1]})
             continue
-        numbers[place], code = _as_number(unique, sign)
+        numbers[place], code = _as_number(cell, sign)
         if code is not None:
             problem[place] = (code, {})
-    values = np.where(codes >= 0, numbers[codes], np.nan) if len(uniques) else np.full(len(series), np.nan)
-    faults = [(int(i), *problem[codes[i]]) for i in np.flatnonzero(np.isin(codes, list(problem)))]
-    return Cells(pd.Series(values, index=series.index, name=series.name), faults)
+    return numbers, problem
 
 
 def _decimal_sign(texts: list[str], preferred: str, *, whole: bool) -> tuple[str, list[str]]:
@@ -268,9 +301,7 @@ def _read_integer(series: pd.Series, decimal: str) -> Cells:
     if pd.api.types.is_integer_dtype(series.dtype):
         return Cells(series.astype("Int64"))
     values = _numeric(series)
-    if values is None:
-        values = _fast_floats(series, decimal)
-    cells = _slow_floats(series, decimal, whole=True) if values is None else _finite(series, values)
+    cells = _read_numbers(series, decimal, whole=True) if values is None else _finite(series, values)
     numbers = cells.column.to_numpy()
     bad = ~np.isnan(numbers) & ((numbers != np.floor(numbers)) | (np.abs(numbers) >= _EXACT))
     cells.faults += [(int(i), "not_an_integer", {}) for i in np.flatnonzero(bad)]
@@ -279,7 +310,7 @@ def _read_integer(series: pd.Series, decimal: str) -> Cells:
 
 
 def _by_unique(series: pd.Series, read: Callable[[object], tuple[object, str | None]], dtype: str) -> Cells:
-    codes, uniques = pd.factorize(_objects(series), use_na_sentinel=True)
+    codes, uniques = factorized(series)
     results = [read(unique) for unique in uniques]
     lookup = np.array([value for value, _ in results] + [None], dtype=object)
     wrong = [place for place, (_, code) in enumerate(results) if code is not None]

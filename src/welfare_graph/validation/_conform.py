@@ -13,7 +13,7 @@ import pandas as pd
 
 from welfare_graph import schema
 from welfare_graph._names import nearest
-from welfare_graph.validation._cells import BAD_TEXT, Cells, read_cells, read_extra
+from welfare_graph.validation._cells import BAD_TEXT, Cells, factorized, read_cells, read_extra
 from welfare_graph.validation._findings import Finding, Raw
 
 _NEAR = 0.75
@@ -28,19 +28,39 @@ class Checked:
     raw: Raw
     frame: pd.DataFrame
     findings: list[Finding] = field(default_factory=list)
+    ends: tuple[np.ndarray, np.ndarray] | None = None
     _coded: dict[str, Coded] = field(default_factory=dict)
+    _blanks: dict[str, pd.Series] = field(default_factory=dict)
 
-    def coded(self, column: str) -> Coded:
+    def coded(self, column: str, values: pd.Series | None = None) -> Coded:
         """Return the different cells of a text column once, and which one each row holds."""
         if column not in self._coded:
-            codes, uniques = pd.factorize(self.frame[column], use_na_sentinel=True)
-            return self.remember(column, Coded(codes, pd.Index(uniques)))
+            return self.remember(column, Coded.of(self.frame[column] if values is None else values))
         return self._coded[column]
+
+    def blank(self, dtype: str) -> pd.Series:
+        """Return a column without any cell; all of one kind share their buffer, which is never written."""
+        if dtype not in self._blanks:
+            nothing = pd.array([None], dtype=dtype).take(np.zeros(len(self.raw.frame), dtype=np.intp))
+            self._blanks[dtype] = pd.Series(nothing, index=self.raw.frame.index, copy=False)
+        return self._blanks[dtype]
+
+    def filled(self, column: str) -> np.ndarray:
+        """Say which rows have a cell in a column."""
+        if column not in self.raw.frame.columns:
+            return np.zeros(len(self.frame), dtype=bool)
+        if column in self._coded:
+            return np.asarray(self._coded[column].codes >= 0)
+        return self.frame[column].notna().to_numpy()
 
     def remember(self, column: str, coded: Coded) -> Coded:
         """Keep the different cells of a column for later checks."""
         self._coded[column] = coded
         return coded
+
+    def ids(self) -> pd.Index:
+        """Return the different ids of the table."""
+        return self.coded(str(self.table.index)).uniques
 
     def forget(self, column: str) -> None:
         """Drop what is remembered of a column that changed."""
@@ -104,6 +124,12 @@ class Coded:
 
     codes: np.ndarray
     uniques: pd.Index
+
+    @classmethod
+    def of(cls, values: pd.Series) -> Coded:
+        """Code a column; Python strings hash once, so that later look-ups are quick."""
+        codes, uniques = factorized(values)
+        return cls(codes, uniques)
 
     @cached_property
     def first(self) -> np.ndarray:
@@ -169,11 +195,14 @@ def _report_columns(checked: Checked, present: list[str]) -> None:
 
 def _column(checked: Checked, frame: pd.DataFrame, column: schema.Column) -> pd.Series:
     if column.name not in frame.columns:
-        return pd.Series(index=frame.index, dtype=_DTYPES[column.kind], name=column.name)
-    cells = read_cells(frame[column.name], column.kind, decimal=checked.raw.decimal)
+        return checked.blank(_DTYPES[column.kind])
+    raw = checked.raw
+    cells = read_cells(frame[column.name], column.kind, decimal=raw.decimal, tidy=raw.textual)
     _report_cells(checked, column.name, cells)
     if column.minimum is not None or column.maximum is not None:
         _report_range(checked, column, cells.column)
+    if cells.coded is not None:
+        checked.remember(column.name, Coded(*cells.coded))
     if column.kind == "text":
         _report_text(checked, column, cells.column)
     return cells.column
@@ -210,10 +239,9 @@ def _report_text(checked: Checked, column: schema.Column, values: pd.Series) -> 
     if not (column.refers or column.words or column.pattern or column.name == checked.table.index):
         _report_bad_text(checked, column.name, values)
         return
-    codes, uniques = pd.factorize(values, use_na_sentinel=True)
-    coded = checked.remember(column.name, Coded(codes, pd.Index(uniques)))
-    cells = [str(unique) for unique in uniques]
-    if BAD_TEXT.search("\n".join(cells)):
+    coded = checked.coded(column.name, values)
+    cells = coded.uniques.tolist()
+    if not checked.raw.clean and BAD_TEXT.search("\n".join(cells)):
         _report_bad_text(checked, column.name, values)
     spaced = [place for place, cell in enumerate(cells) if cell != cell.strip()]
     checked.add("spaces_around", coded.rows_of(spaced), column.name)
@@ -223,8 +251,7 @@ def _report_text(checked: Checked, column: schema.Column, values: pd.Series) -> 
 
 
 def _report_bad_text(checked: Checked, column: str, values: pd.Series) -> None:
-    filled = values.dropna()
-    if not BAD_TEXT.search("\n".join(filled)):
+    if checked.raw.clean or not BAD_TEXT.search("\n".join(values.dropna())):
         return
     wrong = [i for i, cell in enumerate(values) if isinstance(cell, str) and BAD_TEXT.search(cell)]
     shown = {i: ascii(values.iloc[i])[1:-1] for i in wrong}
@@ -238,7 +265,7 @@ def _report_missing_values(checked: Checked) -> None:
     for name in checked.table.required:
         if name not in checked.raw.frame.columns:
             continue
-        absent = checked.frame[name].isna().to_numpy()
+        absent = ~checked.filled(name)
         code = "empty_id" if name == checked.table.index else "missing_value"
         places = [i for i in np.flatnonzero(absent) if (checked.raw.row(int(i)), name) not in reported]
         told = checked.table.by_name[name]

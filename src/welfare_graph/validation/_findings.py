@@ -122,7 +122,8 @@ class Raw:
 
     `rows` are record numbers as the user sees them (header = row 1); `decimal` is the sign the file's
     dialect prefers; `declared` are types of the user's own columns where the file says them;
-    `quiet` are columns of the user's own that need no finding.
+    `textual` says that cells are text as a file holds it, `clean` that no cell holds characters that
+    are not text.
     """
 
     frame: pd.DataFrame
@@ -131,6 +132,7 @@ class Raw:
     decimal: str = "."
     declared: Mapping[str, str] = field(default_factory=dict)
     textual: bool = False
+    clean: bool = False
 
     def row(self, position: int) -> int:
         """Return the record number of a position."""

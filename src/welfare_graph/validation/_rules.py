@@ -49,22 +49,19 @@ def _ids(checked: Checked) -> None:
     index = checked.table.index
     if index is None or not len(checked.frame):
         return
-    repeated = checked.frame[index].duplicated() & checked.frame[index].notna()
-    first = {
-        cell: checked.raw.row(i)
-        for i, cell in reversed(list(enumerate(checked.frame[index])))
-        if repeated.any()
-    }
-    for position in np.flatnonzero(repeated):
-        row = first[checked.frame[index].iloc[position]]
-        checked.add("duplicate_id", [position], index, first=row)
+    coded = checked.coded(index)
+    if len(coded.uniques) == (coded.codes >= 0).sum():
+        return
+    first = coded.first[coded.codes]
+    for position in np.flatnonzero((first != np.arange(len(first))) & (coded.codes >= 0)):
+        checked.add("duplicate_id", [position], index, first=checked.raw.row(first[position]))
 
 
 def _ordered_dates(checked: Checked) -> None:
     for start, end in (("start", "end"), ("valid_from", "valid_to")):
-        if start not in checked.table.by_name or not len(checked.frame):
+        if start not in checked.table.by_name:
             continue
-        if checked.frame[start].isna().all() or checked.frame[end].isna().all():
+        if not checked.filled(start).any() or not checked.filled(end).any():
             continue
         first = checked.frame[start].to_numpy(dtype=object)
         last = checked.frame[end].to_numpy(dtype=object)
@@ -75,7 +72,7 @@ def _ordered_dates(checked: Checked) -> None:
 
 def _words(checked: Checked, tables: Tables) -> None:
     for column in checked.table.columns:
-        if column.words is None or checked.frame[column.name].isna().all():
+        if column.words is None or not checked.filled(column.name).any():
             continue
         default = schema.words(column.words)
         own = _own_words(tables, column.words)
@@ -100,24 +97,25 @@ def _own_words(tables: Tables, kind: str) -> list[str]:
 
 def _references(checked: Checked, tables: Tables) -> None:
     for column in checked.table.columns:
-        if column.refers is None or checked.frame[column.name].isna().all():
+        if column.refers is None or not checked.filled(column.name).any():
             continue
         index = schema.TABLES[column.refers].index
         target = tables.get(column.refers)
         if target is None or not len(target.frame) or index is None:
             if column.required:
-                filled = np.flatnonzero(checked.frame[column.name].notna())
+                filled = np.flatnonzero(checked.filled(column.name))
                 checked.add("dangling_reference", filled, column.name, refers=column.refers, like="-")
             else:
                 checked.whole("unchecked_reference", column=column.name, refers=column.refers)
             continue
-        _dangling(checked, column, pd.Index(target.frame[index].dropna()).unique())
+        _dangling(checked, column, target)
     if checked.table.name == "people_groups":
         _group_units(checked, tables)
 
 
-def _dangling(checked: Checked, column: schema.Column, known: pd.Index) -> None:
+def _dangling(checked: Checked, column: schema.Column, target: Checked) -> None:
     coded = checked.coded(column.name)
+    known = target.ids()
     absent = np.flatnonzero(known.get_indexer(coded.uniques) < 0)
     if not len(absent):
         return
@@ -158,12 +156,12 @@ def _duplicates(checked: Checked, tables: Tables) -> None:
     if table.index is not None or not len(checked.frame):
         return
     code, columns = _DUPLICATES.get(table.name, ("duplicate_key", table.key))
-    keys = [_codes(checked, name) for name in columns]
+    keys = [_codes(checked, name) for name in columns if name not in _ENDS.get(table.name, ())]
     if table.name in _ENDS:
-        keys[:2] = _sorted_ends(checked, tables)
+        keys = [*_sorted_ends(checked, tables), *keys]
     repeated = _repeated(keys)
-    required = checked.frame[list(table.required)].notna().all(axis=1).to_numpy()
-    places = np.flatnonzero(repeated & required)
+    whole = np.logical_and.reduce([checked.filled(name) for name in table.required])
+    places = np.flatnonzero(repeated & whole)
     quoted = {int(i): " / ".join(str(checked.frame[c].iloc[i]) for c in table.required) for i in places}
     checked.add(code, places, table.required[0], quoted, key=", ".join(columns))
 
@@ -172,8 +170,10 @@ def _repeated(keys: list[np.ndarray]) -> np.ndarray:
     """Say which rows repeat an earlier one in every key."""
     whole = np.zeros(len(keys[0]), dtype=np.int64)
     for key in keys:
+        span = int(key.max() - key.min()) + 1
+        if span == 1:
+            continue
         codes = key - key.min()
-        span = int(codes.max()) + 1
         if len(whole) and span * (int(whole.max()) + 1) >= np.iinfo(np.int64).max:
             whole = pd.factorize(whole)[0].astype(np.int64)
         whole = whole * span + codes
@@ -182,7 +182,7 @@ def _repeated(keys: list[np.ndarray]) -> np.ndarray:
 
 def _codes(checked: Checked, name: str) -> np.ndarray:
     values = checked.frame[name]
-    if values.isna().all():
+    if not checked.filled(name).any():
         return np.zeros(len(values), dtype=np.int64)
     if isinstance(values.dtype, pd.StringDtype):
         return checked.coded(name).codes.astype(np.int64)
@@ -191,10 +191,13 @@ def _codes(checked: Checked, name: str) -> np.ndarray:
 
 def _ends(checked: Checked) -> tuple[np.ndarray, np.ndarray]:
     """Return the two ends of each row as positions in one list of names (-1 where missing)."""
+    if checked.ends is not None:
+        return checked.ends
     first, second = (checked.coded(name) for name in _ENDS[checked.table.name])
-    names = first.uniques.union(second.uniques, sort=False)
-    place = [np.append(names.get_indexer(coded.uniques), -1)[coded.codes] for coded in (first, second)]
-    return place[0], place[1]
+    places = pd.factorize(np.concatenate([first.uniques, second.uniques]))[0]
+    one, other = places[: len(first.uniques)], places[len(first.uniques) :]
+    checked.ends = np.append(one, -1)[first.codes], np.append(other, -1)[second.codes]
+    return checked.ends
 
 
 def _sorted_ends(checked: Checked, tables: Tables) -> list[np.ndarray]:
@@ -215,6 +218,8 @@ def _is_directed(checked: Checked, tables: Tables) -> np.ndarray:
     coded = checked.coded("type")
     by_type = np.array([default.get(str(word), False) for word in coded.uniques] + [False])[coded.codes]
     given = checked.frame["directed"]
+    if not checked.filled("directed").any():
+        return by_type
     return np.where(given.isna(), by_type, given.to_numpy(dtype=bool, na_value=False))
 
 
@@ -222,7 +227,7 @@ def _rule_ties(checked: Checked, tables: Tables) -> None:
     a, b = _ends(checked)
     checked.add("self_tie", np.flatnonzero((a == b) & (a >= 0)), "target")
     actors = tables["actors"].frame if "actors" in tables else None
-    if actors is None or actors["end"].isna().all():
+    if actors is None or not tables["actors"].filled("end").any():
         return
     ends = actors.dropna(subset=["end"]).set_index("actor_id")["end"]
     ends = ends[~ends.index.duplicated()]
