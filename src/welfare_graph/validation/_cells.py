@@ -13,6 +13,8 @@ from pandas.api.extensions import ExtensionArray
 
 BAD_TEXT = re.compile("[\x00\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+Fault = tuple[int, str, dict[str, object]]
+
 _EXACT = 2.0**53
 _TRUE = frozenset({"true", "yes", "y", "1", "sì", "si", "s", "vero", "x"})
 _FALSE = frozenset({"false", "no", "n", "0", "falso"})
@@ -36,7 +38,7 @@ class Cells:
     """
 
     column: pd.Series
-    faults: list[tuple[int, str, dict[str, object]]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     coded: tuple[np.ndarray, pd.Index] | None = None
 
 
@@ -113,7 +115,7 @@ def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
         return Cells(values)
     if isinstance(series.dtype, pd.CategoricalDtype):
         return _text_categories(series)
-    faults: list[tuple[int, str, dict[str, object]]] = []
+    faults: list[Fault] = []
     cells: list[str | None] = []
     for position, value in enumerate(series.astype(object)):
         word, fault = _as_text(value)
@@ -126,13 +128,15 @@ def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
 def _text_categories(series: pd.Series) -> Cells:
     codes, uniques = factorized(series)
     if pd.api.types.infer_dtype(uniques, skipna=False) == "string" and "" not in uniques:
-        words = uniques.to_numpy(dtype=object)
-        column = pd.Series(take_text(words, codes), index=series.index, name=series.name)
-        return Cells(column, coded=(codes, pd.Index(words, dtype=object)))
+        plain = uniques.to_numpy(dtype=object)
+        column = pd.Series(take_text(plain, codes), index=series.index, name=series.name)
+        return Cells(column, coded=(codes, pd.Index(plain, dtype=object)))
     read = [_as_text(unique) for unique in uniques]
     words = [word or None for word, _ in read]
     wrong = [place for place, (_, fault) in enumerate(read) if fault]
-    faults = [(int(i), str(read[codes[i]][1]), {}) for i in np.flatnonzero(np.isin(codes, wrong))]
+    faults: list[Fault] = [
+        (int(i), str(read[codes[i]][1]), {}) for i in np.flatnonzero(np.isin(codes, wrong))
+    ]
     return Cells(pd.Series(take_text(words, codes), index=series.index, name=series.name), faults)
 
 
@@ -183,7 +187,7 @@ def _numeric(series: pd.Series) -> np.ndarray | None:
 
 def _finite(series: pd.Series, values: np.ndarray) -> Cells:
     bad = np.flatnonzero(np.isinf(values))
-    faults: list[tuple[int, str, dict[str, object]]] = [(int(i), "not_finite", {}) for i in bad]
+    faults: list[Fault] = [(int(i), "not_finite", {}) for i in bad]
     values = np.where(np.isinf(values), np.nan, values)
     return Cells(pd.Series(values, index=series.index, name=series.name), faults)
 
@@ -192,7 +196,8 @@ def _read_numbers(series: pd.Series, decimal: str, *, whole: bool) -> Cells:
     """Read each different cell once; the decimal sign is decided over the whole column."""
     codes, uniques = factorized(series)
     cells = uniques.tolist()
-    numbers, problem = _plain_numbers(cells, decimal), {}
+    numbers = _plain_numbers(cells, decimal)
+    problem: dict[int, tuple[str, dict[str, object]]] = {}
     if numbers is None:
         numbers, problem = _any_numbers(cells, decimal, whole=whole)
     values = np.append(numbers, np.nan)[codes]
@@ -314,7 +319,7 @@ def _by_unique(series: pd.Series, read: Callable[[object], tuple[object, str | N
     results = [read(unique) for unique in uniques]
     lookup = np.array([value for value, _ in results] + [None], dtype=object)
     wrong = [place for place, (_, code) in enumerate(results) if code is not None]
-    faults: list[tuple[int, str, dict[str, object]]] = [
+    faults: list[Fault] = [
         (int(i), str(results[codes[i]][1]), {}) for i in np.flatnonzero(np.isin(codes, wrong))
     ]
     return Cells(pd.Series(lookup[codes], index=series.index, name=series.name, dtype=dtype), faults)

@@ -41,7 +41,8 @@ class Checked:
     def blank(self, dtype: str) -> pd.Series:
         """Return a column without any cell; all of one kind share their buffer, which is never written."""
         if dtype not in self._blanks:
-            nothing = pd.array([None], dtype=dtype).take(np.zeros(len(self.raw.frame), dtype=np.intp))
+            one = pd.Series([None], dtype=dtype).array
+            nothing = one.take(np.zeros(len(self.raw.frame), dtype=np.intp))
             self._blanks[dtype] = pd.Series(nothing, index=self.raw.frame.index, copy=False)
         return self._blanks[dtype]
 

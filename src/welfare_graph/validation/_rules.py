@@ -216,11 +216,12 @@ def _is_directed(checked: Checked, tables: Tables) -> np.ndarray:
         own = own[(own["kind"] == "tie_type") & own["directed"].notna()]
         default |= dict(zip(own["code"], own["directed"].astype(bool), strict=True))
     coded = checked.coded("type")
-    by_type = np.array([default.get(str(word), False) for word in coded.uniques] + [False])[coded.codes]
+    words = [default.get(str(word), False) for word in coded.uniques]
+    by_type: np.ndarray = np.array([*words, False])[coded.codes]
     given = checked.frame["directed"]
     if not checked.filled("directed").any():
         return by_type
-    return np.where(given.isna(), by_type, given.to_numpy(dtype=bool, na_value=False))
+    return np.where(given.isna().to_numpy(), by_type, given.to_numpy(dtype=bool, na_value=False))
 
 
 def _rule_ties(checked: Checked, tables: Tables) -> None:
