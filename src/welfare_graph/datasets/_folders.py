@@ -5,17 +5,22 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.io import read
 
-_SHIPPED = Path(__file__).parent / "data"
+SHIPPED = ("pinerolese", "two_valleys")
+"""Names of the territories that ship with the package."""
+
+_INSTALLED = Path(__file__).parent / "data"
 _CHECKOUT = Path(__file__).parents[3] / "datasets"
 
 
 def folder(name: str) -> Path:
     """Return the folder of a shipped territory: in the installed package, else in the checkout."""
-    shipped = _SHIPPED / name
-    return shipped if shipped.is_dir() else _CHECKOUT / name
+    check(name, SHIPPED, "territory")
+    installed = _INSTALLED / name
+    return installed if installed.is_dir() else _CHECKOUT / name
 
 
 @cache

@@ -12,11 +12,12 @@ import pandas as pd
 from welfare_graph._atomic import atomic_folder, atomic_write, recover
 from welfare_graph._names import suggest
 from welfare_graph.ecosystem import Ecosystem, build, clean_metadata, raw_table
+from welfare_graph.io._csv import write_csv
 from welfare_graph.io._folder import files_of, folder_files, read_files, zip_bytes, zip_files
 from welfare_graph.schema import TABLES
 from welfare_graph.validation import Finding, Raw, conform, to_frame
 
-__all__ = ["read", "validate", "write"]
+__all__ = ["read", "validate", "write", "write_csv"]
 
 _OURS = frozenset({*(f"{name}.csv" for name in TABLES), "areas.geojson", "datapackage.json"})
 

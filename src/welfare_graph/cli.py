@@ -1,0 +1,206 @@
+"""The command line: it parses arguments, calls the library, and prints; nothing is computed here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+import welfare_graph as wg
+from welfare_graph._texts import number, text
+from welfare_graph.errors import ValidationError, WelfareGraphError
+
+app = typer.Typer(
+    name="welfare-graph",
+    help="Il welfare di un territorio come grafo. / A territory's welfare as a graph.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console()
+err = Console(stderr=True)
+
+_COLOUR = {"error": "bold red", "warning": "yellow", "info": "dim"}
+
+
+class Lang(StrEnum):
+    """Language of what is printed."""
+
+    it = "it"
+    en = "en"
+
+
+Territory = Annotated[
+    str,
+    typer.Argument(
+        help="Cartella, .xlsx o .zip, oppure un territorio incluso (pinerolese). "
+        "/ Folder, .xlsx or .zip, or a shipped territory (pinerolese)."
+    ),
+]
+Language = Annotated[Lang, typer.Option("--lang", help="Lingua. / Language.")]
+Top = Annotated[int, typer.Option("--top", min=1, help="Quante lacune mostrare. / How many gaps to show.")]
+Csv = Annotated[
+    Path | None, typer.Option("--csv", help="Scrive tutto in un file CSV. / Write all to a CSV file.")
+]
+Out = Annotated[Path, typer.Option("--out", help="File HTML da scrivere. / HTML file to write.")]
+At = Annotated[str | None, typer.Option("--at", help="Giorno, come 2020-06-30. / Day, such as 2020-06-30.")]
+Public = Annotated[
+    bool,
+    typer.Option("--public", help="Senza note, fonti interne e piccoli numeri. / For publishing."),
+]
+
+
+@app.command()
+def report(
+    territory: Territory,
+    out_path: Out = Path("report.html"),
+    at: At = None,
+    lang: Language = Lang.it,
+    *,
+    public: Public = False,
+) -> None:
+    """Scrive una pagina HTML che si apre senza rete. / Write one offline HTML page."""
+    with _errors(lang):
+        eco = _load(territory, lang)
+        with err.status(text("cli.writing", lang)):
+            path = wg.report(eco, out_path, at=at, public=public, lang=lang.value)
+        out.print(str(path.resolve()), soft_wrap=True, highlight=False, markup=False)
+
+
+@app.command()
+def validate(territory: Territory, lang: Language = Lang.it) -> None:
+    """Elenca tutto ciò che non va, e dove. / List everything that is wrong, and where."""
+    with _errors(lang):
+        findings = wg.validate(_path(territory), lang=lang.value)
+        _print_findings(findings, territory, lang)
+        if (findings["severity"] == "error").any():
+            raise typer.Exit(1)
+
+
+@app.command()
+def gaps(
+    territory: Territory,
+    top: Top = 30,
+    csv: Csv = None,
+    at: At = None,
+    lang: Language = Lang.it,
+) -> None:
+    """Elenca le lacune, dalla più grande. / List the gaps, the largest first."""
+    with _errors(lang):
+        eco = _load(territory, lang)
+        eco = eco.at(at) if at else eco
+        with err.status(text("cli.computing", lang)):
+            ledger = wg.gaps.find(eco, lang=lang.value)
+        _print_gaps(eco, ledger, top, lang)
+        if csv is not None:
+            _write_csv(ledger, csv, lang)
+
+
+@app.command()
+def datasets(lang: Language = Lang.it) -> None:
+    """Elenca i territori inclusi. / List the shipped territories."""
+    from welfare_graph.datasets import SHIPPED, load
+
+    table = Table(text("cli.name", lang), text("cli.title", lang), text("cli.size", lang))
+    for name in SHIPPED:
+        eco = load(name)
+        sizes = {n: number(len(eco.active(n)), lang) for n in ("areas", "actors", "ties", "services")}
+        table.add_row(name, eco.title or "", text("cli.holds", lang, **sizes))
+    out.print(table)
+
+
+def _path(territory: str) -> Path:
+    """Return the path meant: one that exists, else a shipped territory of that name."""
+    from welfare_graph.datasets import SHIPPED, folder
+
+    path = Path(territory)
+    return folder(territory) if not path.exists() and territory in SHIPPED else path
+
+
+def _load(territory: str, lang: Lang) -> wg.Ecosystem:
+    try:
+        with err.status(text("cli.reading", lang, name=escape(territory))):
+            return wg.read(_path(territory))
+    except ValidationError:
+        _print_findings(wg.validate(_path(territory), lang=lang.value), territory, lang)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _errors(lang: Lang) -> Iterator[None]:
+    """Say what went wrong in words, without a traceback, and leave with code 1."""
+    try:
+        yield
+    except (WelfareGraphError, OSError, ValueError) as error:
+        err.print(escape(str(error)), style="bold red", highlight=False)
+        raise typer.Exit(1) from None
+
+
+def _print_findings(findings: pd.DataFrame, name: str, lang: Lang) -> None:
+    if not len(findings):
+        out.print(text("cli.valid", lang, name=escape(name)), style="green")
+        return
+    place = findings["file"].fillna(findings["table"]).fillna("-")
+    for where, group in findings.groupby(place, sort=False):
+        headings = ("row", "column", "finding", "hint")
+        table = Table(*(text(f"cli.{heading}", lang) for heading in headings), title=escape(str(where)))
+        for _, finding in group.iterrows():
+            row = text("cli.whole_table", lang) if pd.isna(finding["row"]) else str(finding["row"])
+            column = "" if pd.isna(finding["column"]) else finding["column"]
+            word = text(f"cli.{finding['severity']}", lang)
+            message = f"[{_COLOUR[finding['severity']]}]{word}[/] {escape(finding['message'])}"
+            table.add_row(row, escape(column), message, escape(finding["hint"]))
+        out.print(table)
+    counts = findings["severity"].value_counts()
+    sizes = {f"{s}s": number(counts.get(s, 0), lang) for s in ("error", "warning", "info")}
+    out.print(text("cli.counts", lang, **sizes))
+
+
+def _print_gaps(eco: wg.Ecosystem, ledger: pd.DataFrame, top: int, lang: Lang) -> None:
+    if not len(ledger):
+        out.print(text("cli.no_gaps", lang), style="green")
+        return
+    headings = ("rank", "kind", "area", "need", "people", "grade", "evidence")
+    table = Table(*(text(f"cli.{heading}", lang) for heading in headings))
+    today = eco.current()
+    needs = today.needs["name_it"].fillna(today.needs["name"]) if lang is Lang.it else today.needs["name"]
+    for rank, gap in enumerate(ledger.head(top).to_dict("records"), start=1):
+        people = "" if pd.isna(gap["people"]) else number(gap["people"], lang)
+        cells = (
+            str(gap["kind"]),
+            _name(today.areas["name"], gap["area_id"]),
+            _name(needs, gap["need_id"]),
+            people,
+            str(gap["grade"]),
+            str(gap["evidence"]),
+        )
+        table.add_row(str(rank), *(escape(cell) for cell in cells))
+    out.print(table)
+    shown, total = number(min(top, len(ledger)), lang), number(len(ledger), lang)
+    out.print(text("cli.shown", lang, shown=shown, total=total))
+
+
+def _name(names: pd.Series, code: object) -> str:
+    return str(names.get(code, code)) if isinstance(code, str) else ""
+
+
+def _write_csv(frame: pd.DataFrame, path: Path, lang: Lang) -> None:
+    from welfare_graph._atomic import atomic_write
+    from welfare_graph.io import write_csv
+
+    atomic_write(path, write_csv(frame))
+    out.print(text("cli.written", lang, path=escape(str(path))))
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(app())

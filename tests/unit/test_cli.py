@@ -1,0 +1,75 @@
+"""The command line, as a social worker uses it: in Italian, with exit codes."""
+
+import pytest
+from typer.testing import CliRunner
+
+import welfare_graph as wg
+from welfare_graph.cli import app
+
+run = CliRunner().invoke
+
+
+@pytest.fixture
+def broken(tmp_path):
+    path = wg.write(wg.datasets.two_valleys(), tmp_path / "territorio")
+    ties = (path / "ties.csv").read_text(encoding="utf-8")
+    (path / "ties.csv").write_text(ties.replace("mutua,coop", "mutuaa,coop"), encoding="utf-8")
+    return path
+
+
+def test_without_arguments_it_prints_help():
+    result = run(app, [])
+    assert "report" in result.output
+    assert "validate" in result.output
+
+
+def test_validate_says_in_italian_that_nothing_is_wrong():
+    result = run(app, ["validate", "two_valleys"])
+    assert result.exit_code == 0
+    assert "niente da correggere" in result.output
+
+
+def test_validate_in_english():
+    assert "nothing to correct" in run(app, ["validate", "two_valleys", "--lang", "en"]).output
+
+
+def test_validate_names_sheet_row_column_and_what_to_do_and_fails(broken):
+    result = run(app, ["validate", str(broken)])
+    assert result.exit_code == 1
+    assert "ties.csv" in result.output
+    assert "source" in result.output
+    assert "mutua" in result.output
+    assert "Forse volevi dire" in result.output
+    assert "1 da correggere" in result.output
+
+
+def test_a_warning_alone_does_not_fail(tmp_path):
+    eco = wg.datasets.two_valleys()
+    looped = eco.replace(ties=eco.ties.assign(target=eco.ties["source"]).drop_duplicates(["source", "type"]))
+    result = run(app, ["validate", str(wg.write(looped, tmp_path / "t"))])
+    assert result.exit_code == 0
+    assert "avviso" in result.output
+
+
+def test_a_path_that_does_not_exist_is_named_without_a_traceback(tmp_path):
+    result = run(app, ["validate", str(tmp_path / "nulla")])
+    assert result.exit_code == 1
+    assert "There is no" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_commands_that_need_a_valid_territory_list_its_findings(broken):
+    result = run(app, ["gaps", str(broken)])
+    assert result.exit_code == 1
+    assert "Forse volevi dire" in result.output
+
+
+def test_datasets_lists_what_ships():
+    result = run(app, ["datasets", "--lang", "en"])
+    assert result.exit_code == 0
+    for name in wg.datasets.SHIPPED:
+        assert name in result.output
+
+
+def test_an_unknown_language_is_refused():
+    assert run(app, ["validate", "two_valleys", "--lang", "fr"]).exit_code == 2
