@@ -18,7 +18,10 @@ from welfare_graph._repr import ecosystem_html
 from welfare_graph.errors import UnknownNameError, ValidationError
 from welfare_graph.validation import Finding, Raw, conform, empty_frame, has_errors, iso_date, to_frame
 
-__all__ = ["METADATA", "Ecosystem"]
+__all__ = [
+    "Ecosystem",
+    "METADATA",
+]
 
 METADATA = ("title", "language", "licence", "reference_date")
 """What a territory says of itself, beside its tables."""

@@ -14,7 +14,13 @@ from welfare_graph.errors import MissingTableError
 from welfare_graph.kernels.sphere import chord_pairs, great_circle_km
 from welfare_graph.schema import GRADES, weakest_grade
 
-__all__ = ["DETOUR", "SPEED_KMH", "Pairs", "minutes", "pairs"]
+__all__ = [
+    "DETOUR",
+    "Pairs",
+    "SPEED_KMH",
+    "minutes",
+    "pairs",
+]
 
 DETOUR = 1.3
 """Road distance on a valley floor over the straight line (estimate)."""

@@ -11,8 +11,8 @@ from scipy import sparse
 from welfare_graph.kernels.triangles import Triangles, list_triangles
 
 __all__ = [
-    "ROLES",
     "Closed",
+    "ROLES",
     "closed_pairs",
     "closed_triples",
     "count_roles",

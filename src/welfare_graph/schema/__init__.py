@@ -31,14 +31,14 @@ from welfare_graph.schema._tables_welfare import (
 from welfare_graph.schema._words import OPEN_KINDS, WORDS
 
 __all__ = [
+    "Column",
     "GRADES",
     "NOT_COUNTING",
     "OPEN_KINDS",
     "TABLES",
+    "Table",
     "VERSION",
     "WORDS",
-    "Column",
-    "Table",
     "Word",
     "table",
     "weakest_grade",

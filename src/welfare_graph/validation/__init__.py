@@ -15,9 +15,9 @@ from welfare_graph.validation._outlines import canonical_wkt, format_wkt, parse_
 from welfare_graph.validation._rules import check_all
 
 __all__ = [
-    "SEVERITY",
     "Finding",
     "Raw",
+    "SEVERITY",
     "canonical_wkt",
     "conform",
     "empty_frame",

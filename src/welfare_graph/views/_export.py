@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def to_sparse(
-    eco: Ecosystem, layer: Layer = None, directed: bool = False, weight: str | None = None
+    eco: Ecosystem, layer: Layer = None, *, directed: bool = False, weight: str | None = None
 ) -> sparse.csr_array:
     """Return the network as a sparse matrix, a row and a column an actor.
 
@@ -74,7 +74,7 @@ def _back(found: Edges) -> Ints:
 
 
 def to_igraph(
-    eco: Ecosystem, layer: Layer = None, directed: bool = False, weight: str | None = None
+    eco: Ecosystem, layer: Layer = None, *, directed: bool = False, weight: str | None = None
 ) -> igraph.Graph:
     """Return the network as an igraph graph.
 
@@ -124,7 +124,7 @@ def to_igraph(
 
 
 def to_networkx(
-    eco: Ecosystem, layer: Layer = None, directed: bool = False, weight: str | None = None
+    eco: Ecosystem, layer: Layer = None, *, directed: bool = False, weight: str | None = None
 ) -> networkx.Graph | networkx.DiGraph:
     """Return the network as a networkx graph.
 
