@@ -21,7 +21,7 @@ SECTIONS = (
     "Examples",
 )
 CITED = re.compile(r"doi|10\.\d{4,}/|ISBN|https?://|[Rr]egulation|[Ll]aw|D\.M\.|[Dd]ecre", re.ASCII)
-INTERNAL = ("kernels", "parallel", "validation")
+INTERNAL = ("cli", "kernels", "parallel", "validation")
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 

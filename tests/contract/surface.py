@@ -23,7 +23,7 @@ import pandas as pd
 
 import welfare_graph as wg
 
-INTERNAL = {"kernels", "parallel", "validation"}
+INTERNAL = {"cli", "kernels", "parallel", "validation"}
 """Modules without an underscore that users never import; `tools/docstrings.py` knows them too."""
 
 
