@@ -12,7 +12,6 @@ from welfare_graph import views
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.kernels import brokerage as kernel
-from welfare_graph.kernels.triangles import Triangles, list_triangles
 from welfare_graph.views import Edges, Layer
 
 SIGNIFICANCE = ("permutation", "analytic")
@@ -94,7 +93,7 @@ def brokerage(
     if significance is not None:
         check(significance, SIGNIFICANCE, "kind of significance")
     found = views.edges(eco, layer=layer, directed=directed)
-    group = groups(eco, by, found)[0]
+    group = views.groups(eco, by, found)[0]
     closed = _closed(eco, found, layer)
     counts = kernel.count_roles(closed, group)
     counts = np.column_stack([counts, counts.sum(axis=1)])
@@ -120,40 +119,6 @@ def brokerage(
     return pd.DataFrame({name: found.series(values, str(name)) for name, values in columns.items()})
 
 
-def groups(eco: Ecosystem, by: str, found: Edges) -> tuple[NDArray[np.int64], list[str]]:
-    """Return the group of each actor in sorted-id order, and the groups' names in order.
-
-    Groups are numbered in sorted order of their values, so that row order never matters; actors without a
-    value come last, as ``(missing)``.
-    """
-    now = eco.current()
-    if by == "zone" and "zone" not in now.actors:
-        column = now.actors["area_id"].map(now.areas["zone"])
-    else:
-        column = now.actors[check(by, [*now.actors.columns, "zone"], "column of actors")]
-    values = column.to_numpy(dtype=object)
-    words = np.array([None if pd.isna(value) else str(value) for value in values], dtype=object)
-    names = sorted({word for word in words if word is not None})
-    code = {word: place for place, word in enumerate(names)}
-    labels = np.array([code.get(word, len(names)) for word in words], dtype=np.int64)
-    if (labels == len(names)).any():
-        names = [*names, "(missing)"]
-    ordered = np.empty(found.n, dtype=np.int64)
-    ordered[found.rows] = labels
-    return ordered, names
-
-
-def triangles(eco: Ecosystem, found: Edges, layer: Layer) -> Triangles:
-    """Return the triangles of the undirected network, listed once for all measures that need them."""
-    now = eco.current()
-    key = ("roles", "triangles", None if layer is None else views.layer_names(now, layer))
-    if key not in now._memo:
-        u, v, _ = found.pairs()
-        now._memo[key] = list_triangles(found.n, u, v)
-    known: Triangles = now._memo[key]
-    return known
-
-
 def _closed(eco: Ecosystem, found: Edges, layer: Layer) -> kernel.Closed:
     now = eco.current()
     key = ("roles", "closed", None if layer is None else views.layer_names(now, layer), found.directed)
@@ -161,7 +126,7 @@ def _closed(eco: Ecosystem, found: Edges, layer: Layer) -> kernel.Closed:
         if found.directed:
             now._memo[key] = kernel.closed_triples(found.n, found.source, found.target)
         else:
-            shared = triangles(eco, found, layer)
+            shared = views.triangles(eco, layer=layer)
             now._memo[key] = kernel.closed_pairs(found.n, found.source, found.target, shared)
     known: kernel.Closed = now._memo[key]
     return known

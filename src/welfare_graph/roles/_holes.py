@@ -7,7 +7,6 @@ import pandas as pd
 from welfare_graph import views
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.kernels import holes as kernel
-from welfare_graph.roles._brokerage import triangles
 from welfare_graph.views import Layer
 
 
@@ -68,7 +67,6 @@ def structural_holes(
     """
     found = views.edges(eco, layer=layer, directed=directed, weight=weight)
     u, v, mutual = found.pairs()
-    undirected = views.edges(eco, layer=layer)
-    values = kernel.structural_holes(found.n, u, v, mutual, triangles(eco, undirected, layer))
+    values = kernel.structural_holes(found.n, u, v, mutual, views.triangles(eco, layer=layer))
     names = ("effective_size", "efficiency", "constraint", "hierarchy")
     return pd.DataFrame({name: found.series(part, name) for name, part in zip(names, values, strict=True)})
