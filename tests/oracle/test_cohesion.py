@@ -124,7 +124,7 @@ def test_zacharys_club():
 
 
 def test_florentine_families():
-    """Wasserman and Faust (1994), ch. 5, marriage ties: degree of all 16 families, the others without Pucci."""
+    """Wasserman and Faust (1994), ch. 5, marriage ties: 16 families; without Pucci where that is noted."""
     graph = nx.florentine_families_graph()
     graph.add_node("Pucci")
     eco = wg.from_networkx(graph)
