@@ -1,0 +1,3 @@
+"""What to do about it: plans with a proof."""
+
+__all__: list[str] = []

@@ -1,0 +1,55 @@
+"""What every engine of this room hands back, and the clock they share."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from welfare_graph.kernels.coverage import Ints
+
+__all__ = ["SMALL", "Clock", "Solved", "proven"]
+
+SMALL = 200
+
+
+class Clock:
+    """Seconds left of a time limit."""
+
+    def __init__(self, limit: float) -> None:
+        self._end = time.monotonic() + limit
+
+    @property
+    def left(self) -> float:
+        """Seconds left, never negative."""
+        return max(0.0, self._end - time.monotonic())
+
+    def expired(self) -> bool:
+        """Whether the time is over."""
+        return self.left <= 0.0
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A choice of candidates with its proof: no choice is better than ``bound``."""
+
+    chosen: Ints
+    objective: float
+    bound: float
+    status: str
+    method: str
+
+    def with_constant(self, constant: float) -> Solved:
+        """Add what no choice changes to objective and bound."""
+        return replace(self, objective=self.objective + constant, bound=self.bound + constant)
+
+
+def proven(chosen: Ints, objective: float, bound: float, method: str, gap: float) -> Solved:
+    """Compare objective and bound and name the status; a rounding error never puts the bound inside."""
+    slack = abs(bound - objective)
+    scale = max(abs(objective), 1e-9)
+    if slack <= 1e-7 * max(1.0, abs(objective)):
+        return Solved(np.sort(chosen), objective, objective, "optimal", method)
+    status = "gap_reached" if slack <= gap * scale * (1 + 1e-9) else "time_limit"
+    return Solved(np.sort(chosen), objective, bound, status, method)
