@@ -88,10 +88,7 @@ def _closeness(n: int, m: int, actor: NDArray[np.int64], initiative: NDArray[np.
 
 
 def _betweenness(n: int, m: int, actor: NDArray[np.int64], initiative: NDArray[np.int64]) -> Floats:
-    import igraph
-
-    graph = igraph.Graph(n + m, np.column_stack([actor, initiative]))
-    values = np.array(graph.betweenness()[:n], dtype=float)
+    values = np.array(views.two_mode_engine(n + m, actor, initiative).betweenness()[:n], dtype=float)
     most = _largest_betweenness(n, m)
     return values / most if most else values
 

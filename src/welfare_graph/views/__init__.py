@@ -13,5 +13,6 @@ from welfare_graph.views._shared import groups as groups
 from welfare_graph.views._shared import triangles as triangles
 from welfare_graph.views._two_mode import affiliations as affiliations
 from welfare_graph.views._two_mode import project
+from welfare_graph.views._two_mode import two_mode_engine as two_mode_engine
 
 __all__ = ["from_igraph", "from_networkx", "project", "to_igraph", "to_networkx", "to_sparse"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -10,6 +12,9 @@ from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import MissingTableError
 from welfare_graph.views._edges import Ints, ends_of, positions
+
+if TYPE_CHECKING:
+    import igraph
 
 
 def project(eco: Ecosystem, weighting: str = "count") -> Ecosystem:
@@ -92,3 +97,10 @@ def affiliations(eco: Ecosystem) -> tuple[NDArray[np.object_], Ints, Ints, int]:
     count = len(initiatives)
     pairs = np.unique(actor * max(count, 1) + initiative)
     return ends.ids, pairs // max(count, 1), pairs % max(count, 1), count
+
+
+def two_mode_engine(n: int, actor: Ints, initiative: Ints) -> igraph.Graph:
+    """Return the igraph graph of n nodes in which each actor is tied to its initiatives."""
+    import igraph
+
+    return igraph.Graph(n, np.column_stack([actor, initiative]))
