@@ -1,5 +1,28 @@
-"""What is missing, where, and why: gaps with a certificate."""
+"""What is missing, where, and why: gaps with a certificate.
+
+Coverage within minutes overstates what places can serve. These functions say how many people cannot be served
+whatever anyone does, prove it, name the cause, and never call absence from the data an absence of service.
+"""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from welfare_graph.gaps._access import access, reach
+from welfare_graph.gaps._allocate import Allocation, allocate
+from welfare_graph.gaps._explain import Explanation, explain
+from welfare_graph.gaps._overlap import missing_types, overlap
+from welfare_graph.gaps._relational import Relational, relational
+from welfare_graph.gaps._standards import standards
+
+__all__ = [
+    "Allocation",
+    "Explanation",
+    "Relational",
+    "access",
+    "allocate",
+    "explain",
+    "missing_types",
+    "overlap",
+    "reach",
+    "relational",
+    "standards",
+]

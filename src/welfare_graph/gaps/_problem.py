@@ -15,7 +15,7 @@ import pandas as pd
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import MissingTableError
 from welfare_graph.gaps._arrays import floats, positions
-from welfare_graph.gaps._reach import Pairs, Services, pairs, services_of
+from welfare_graph.gaps._reach import Pairs, Services, limits, pairs, services_of
 from welfare_graph.kernels.flow import Bools, Floats, Ints
 from welfare_graph.rules import Rules
 
@@ -29,7 +29,8 @@ class NeedProblem:
     """One need: demand by area, capacity by service (both in people), and the pairs that are reached.
 
     `asked` marks the areas with a row of demand; `units` is the stated capacity in the need's own unit
-    (missing: unknown), `capacity` the same in people as the rules read it (infinite: unlimited).
+    (missing: unknown), `capacity` the same in people as the rules read it (infinite: unlimited),
+    `most_minutes` how far each may be (infinite: no limit).
     `services` are positions in `Problem.services`; `area` and `service` (local) are the pairs, sorted.
     """
 
@@ -43,6 +44,7 @@ class NeedProblem:
     services: Ints
     units: Floats
     capacity: Floats
+    most_minutes: Floats
     area: Ints
     service: Ints
     minutes: Floats
@@ -113,7 +115,7 @@ def require(eco: Ecosystem, function: str, *tables: str) -> None:
 def build(eco: Ecosystem, rules: Rules, found: Pairs, passes: Bools) -> Problem:
     """Return the problem of all needs over the pairs that pass."""
     areas, services = eco.areas.index.sort_values(), services_of(eco)
-    needs = eco.needs.sort_index()
+    needs, limit = eco.needs.sort_index(), limits(eco, services, rules)
     per_unit = floats(needs["people_per_unit"])
     per_unit = np.where(np.isnan(per_unit), 1.0, per_unit)
     demand = _demand(eco, areas, needs.index)
@@ -134,6 +136,7 @@ def build(eco: Ecosystem, rules: Rules, found: Pairs, passes: Bools) -> Problem:
             services=mine,
             units=units,
             capacity=_people(units, rules.unknown_capacity, float(per_unit[place])),
+            most_minutes=np.where(services.remote[mine], np.inf, limit[mine]),
             area=found.area[part],
             service=np.searchsorted(mine, found.service[part]),
             minutes=found.minutes[part],

@@ -15,7 +15,7 @@ from welfare_graph.kernels.flow import Bools, Floats, Ints
 from welfare_graph.kernels.sphere import great_circle_km
 from welfare_graph.rules import Rules
 
-__all__ = ["Pairs", "Services", "pairs", "services_of"]
+__all__ = ["Pairs", "Services", "limits", "pairs", "services_of"]
 
 _SLACK = 1e-9
 
@@ -104,7 +104,7 @@ def _relational_key(rules: Rules) -> tuple[float | None, ...]:
 
 def _pairs(eco: Ecosystem, rules: Rules, extra: float) -> Pairs:
     services = services_of(eco)
-    limit = _limits(eco, services, rules)
+    limit = limits(eco, services, rules)
     area, service, minutes = _in_time(eco, services, limit + extra)
     over = np.where(services.remote[service], -np.inf, minutes - limit[service])
     over[np.isnan(over)] = -np.inf
@@ -129,8 +129,8 @@ def _related(rules: Rules, trust: Floats, steps: Floats) -> Bools:
     return passes
 
 
-def _limits(eco: Ecosystem, services: Services, rules: Rules) -> Floats:
-    """Return the minutes that each service may be away."""
+def limits(eco: Ecosystem, services: Services, rules: Rules) -> Floats:
+    """Return the minutes that each service may be away (infinite: no limit)."""
     if rules.minutes is not None:
         return np.full(len(services.ids), float(rules.minutes))
     of_need = eco.needs.sort_index()["max_minutes"].to_numpy(dtype=np.float64)

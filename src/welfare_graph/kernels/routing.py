@@ -18,7 +18,7 @@ from welfare_graph.kernels.flow import Bools, Floats, Ints, max_flow, smallest_c
 
 __all__ = ["least_minutes", "nearest_largest"]
 
-_NEAREST = 3
+_NEAREST = 16
 _PRICE = 1e-9
 _TIE = 1e-7
 _CHECK = 1e-6
@@ -138,7 +138,7 @@ def _solve(problem: _Problem, kept: Ints) -> tuple[Floats, Floats, Floats]:
     ends = sp.csr_array((np.ones(2 * count), (nodes, pairs)), shape=(room.size, count))
     full = np.concatenate([problem.all_of_row, problem.all_of_col])
     limits = {"A_ub": ends[~full], "b_ub": room[~full], "A_eq": ends[full], "b_eq": room[full]}
-    answer = linprog(problem.cost[kept], **limits, method="highs")
+    answer = linprog(problem.cost[kept], **limits, method="highs-ds", options={"presolve": False})
     if answer.x is None:
         raise SolverError(f"the routing could not be solved: {answer.message}")
     prices = np.zeros(room.size)
