@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from welfare_graph._names import check
-
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps._inventory import completeness
 from welfare_graph.gaps._problem import NeedProblem, Problem, problem
@@ -223,4 +222,4 @@ def _totals(eco: Ecosystem, made: Problem, areas: pd.DataFrame) -> pd.DataFrame:
 
 
 def _together(words: pd.Series) -> str:
-    return str(words.iloc[0]) if words.nunique() == 1 else "mixed"
+    return str(words.iloc[0]) if (words == words.iloc[0]).all() else "mixed"

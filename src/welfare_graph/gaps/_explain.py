@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from welfare_graph.ecosystem import Ecosystem
+from welfare_graph.gaps._arrays import floats
 from welfare_graph.gaps._problem import NeedProblem, Problem, problem
 from welfare_graph.gaps._reach import Pairs, pairs
 from welfare_graph.gaps._relax import relaxations
@@ -147,7 +148,7 @@ _CAUSE = {"area_id": "str", "need_id": "str", "cause": "str", "people": "float64
 
 def _joined(frames: list[pd.DataFrame], columns: dict[str, str]) -> pd.DataFrame:
     if not frames:
-        return pd.DataFrame({name: pd.array([], dtype=kind) for name, kind in columns.items()})
+        return pd.DataFrame({name: pd.Series([], dtype=kind) for name, kind in columns.items()})
     return pd.concat(frames, ignore_index=True)[list(columns)].astype(columns)
 
 
@@ -192,7 +193,7 @@ def _describe(
             "capacity": services.groupby("part")["capacity"].sum(),
         }
     ).fillna(0.0)
-    parts["unmet"] = clean(parts["demand"] - parts["capacity"], tolerance(need))
+    parts["unmet"] = clean(floats(parts["demand"] - parts["capacity"]), tolerance(need))
     sums = {"demand": areas["demand"].sum(), "capacity": services["capacity"].sum()}
     sums["unmet"] = sums["demand"] - sums["capacity"]
     certificate = pd.DataFrame([{"need_id": need.need_id, "extent": extent, **sums}])

@@ -20,7 +20,7 @@ __all__ = ["missing_types", "overlap"]
 def overlap(eco: Ecosystem, *, rules: Rules | None = None) -> pd.DataFrame:
     """Count, for every area and need, the providers and services that are reached: none, one or many.
 
-    A planner looks for zeros (nobody), ones (if that one stops, nobody) and crowds (who could share the work).
+    A planner looks for zeros (nobody), ones (if that one stops, nobody) and crowds (who could share).
 
     Parameters
     ----------

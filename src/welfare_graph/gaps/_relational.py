@@ -50,7 +50,7 @@ class Relational:
 
 
 def relational(eco: Ecosystem, *, rules: Rules | None = None) -> Relational:
-    """Compare who is served by place alone, by relation alone, and by both, and show the path that carries it.
+    """Compare who is served by place alone, by relation alone, and by both, with the path that carries it.
 
     A planner sees where a service stands next door and nobody brings people to it, and where trust reaches
     farther than the bus. The path names the actors, in order, from the area's gateway to the provider.
@@ -104,7 +104,9 @@ def relational(eco: Ecosystem, *, rules: Rules | None = None) -> Relational:
     return Relational(
         pd.concat(
             [
-                _areas(made, name, spatial[name].served, fair_served(free.needs[name]), both[name].served, paths)
+                _areas(
+                    made, name, spatial[name].served, fair_served(free.needs[name]), both[name].served, paths
+                )
                 for name in made.needs
             ]
         ).sort_index(),

@@ -36,7 +36,7 @@ def relaxations(eco: Ecosystem, rules: Rules) -> pd.DataFrame:
     short = {name: found[name].unmet(need).sum() > 0 for name, need in made.needs.items()}
     wide = pairs(eco, rules, extra=20.0) if any(short.values()) else None
     rows = []
-    for place, (name, need) in enumerate(made.needs.items()):
+    for place, name in enumerate(made.needs):
         served = float(found[name].served.sum())
         gained = _gains(eco, rules, made, place, wide, served) if short[name] and wide is not None else {}
         rows += [(name, word, gained.get(word, 0.0)) for word in RELAXED]
@@ -91,9 +91,7 @@ def _anywhere(
     return people_served(area, pool, need.demand, capacity * factor)
 
 
-def _pools(
-    eco: Ecosystem, made: Problem, need: NeedProblem, *, bound: bool
-) -> tuple[Ints, Ints, np.ndarray]:
+def _pools(eco: Ecosystem, made: Problem, need: NeedProblem, *, bound: bool) -> tuple[Ints, Ints, np.ndarray]:
     """Merge the services that the same areas reach when time is no object: pairs of area and pool."""
     island = _islands(eco, made.areas)
     everywhere = int(island.max()) + 1

@@ -13,8 +13,8 @@ __all__ = ["sections"]
 
 def sections(title: str, tables: dict[str, pd.DataFrame]) -> str:
     """Return some tables under their names; an index becomes columns."""
-    parts = [
-        f"<p>{escape(name)}</p>{frame_html(table.reset_index() if table.index.name or table.index.nlevels > 1 else table)}"
-        for name, table in tables.items()
-    ]
+    parts = []
+    for name, table in tables.items():
+        named = table.index.nlevels > 1 or table.index.name is not None
+        parts.append(f"<p>{escape(name)}</p>{frame_html(table.reset_index() if named else table)}")
     return f"<div><strong>{escape(title)}</strong>{''.join(parts)}</div>"

@@ -37,12 +37,12 @@ def tolerance(need: NeedProblem) -> float:
 
 def clean(amounts: Floats, small: float) -> Floats:
     """Return amounts without rounding: what is below `small` is 0."""
-    return np.where(np.abs(amounts) <= small, 0.0, amounts)
+    return np.asarray(np.where(np.abs(amounts) <= small, 0.0, amounts))
 
 
 def fair_served(need: NeedProblem) -> Floats:
     """Return the fair amount of each area."""
-    return fair_shares(need.area, need.service, need.demand, need.capacity) * need.demand
+    return np.asarray(fair_shares(need.area, need.service, need.demand, need.capacity) * need.demand)
 
 
 def solved(eco: Ecosystem, rules: Rules) -> dict[str, Solved]:

@@ -53,9 +53,9 @@ def standards(eco: Ecosystem, *, lang: str = "en") -> pd.DataFrame:
     -------
     DataFrame
         One row a norm in force and unit (area, zone, catchment of an actor, or the territory):
-        `standard_id, name, law, level, unit_id, numerator, denominator, value, threshold, direction, complies,
-        missing_units` (in the numerator's unit; 0 where it complies), `unknown_services` (services whose
-        capacity nobody states), `verified, note`.
+        `standard_id, name, law, level, unit_id, numerator, denominator, value, threshold, direction,
+        complies, missing_units` (in the numerator's unit; 0 where it complies), `unknown_services` (services
+        whose capacity nobody states), `verified, note`.
 
     Raises
     ------
@@ -98,7 +98,7 @@ def _in_force(eco: Ecosystem) -> np.ndarray:
         return np.ones(len(table), bool)
     begun = [not isinstance(date, str) or first_day(date) <= last_day(day) for date in table["valid_from"]]
     over = [isinstance(date, str) and last_day(date) < last_day(day) for date in table["valid_to"]]
-    return np.array(begun, bool) & ~np.array(over, bool)
+    return np.asarray(np.array(begun, bool) & ~np.array(over, bool))
 
 
 def _units(eco: Ecosystem, level: str) -> list[tuple[str, pd.Index, str | None]]:
@@ -110,7 +110,10 @@ def _units(eco: Ecosystem, level: str) -> list[tuple[str, pd.Index, str | None]]
         return [(str(area), areas[[place]], None) for place, area in enumerate(areas)]
     if level == "zone":
         zone = eco.areas["zone"].loc[areas]
-        return [(str(name), areas[(zone == name).to_numpy(dtype=bool)], None) for name in sorted(zone.dropna().unique())]
+        return [
+            (str(name), areas[(zone == name).to_numpy(dtype=bool)], None)
+            for name in sorted(zone.dropna().unique())
+        ]
     rows = eco.active("catchments")
     return [
         (str(actor), pd.Index(sorted(part["area_id"].unique())), str(actor))
