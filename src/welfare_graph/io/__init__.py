@@ -12,7 +12,7 @@ import pandas as pd
 from welfare_graph._atomic import atomic_folder, atomic_write, recover
 from welfare_graph._names import suggest
 from welfare_graph.ecosystem import Ecosystem, build, clean_metadata, raw_table
-from welfare_graph.io._csv import write_csv
+from welfare_graph.io._csv import release_memory, write_csv
 from welfare_graph.io._folder import files_of, folder_files, read_files, zip_bytes, zip_files
 from welfare_graph.schema import TABLES
 from welfare_graph.validation import Finding, Raw, conform, to_frame
@@ -55,8 +55,10 @@ def read(path: str | os.PathLike[str]) -> Ecosystem:
     ...     wg.read(path) == wg.datasets.two_valleys()
     True
     """
-    raws, metadata, findings = _load(Path(path))
-    return build(raws, metadata, findings)
+    try:
+        return build(*_load(Path(path)))
+    finally:
+        release_memory()
 
 
 def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:

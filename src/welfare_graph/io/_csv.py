@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,6 +70,12 @@ def read_csv(source: CsvFile) -> tuple[Raw | None, list[Finding]]:
     decimal = "," if delimiter == ";" else "."
     clean = "\0" not in text
     return Raw(frame, source.file, rows, decimal, source.declared, textual=True, clean=clean), findings
+
+
+def release_memory() -> None:
+    """Give back what the parser keeps for later; a large territory is read once."""
+    if "pyarrow" in sys.modules:
+        sys.modules["pyarrow"].default_memory_pool().release_unused()
 
 
 def _decode(source: CsvFile) -> tuple[str | None, list[Finding]]:
@@ -160,23 +167,42 @@ def _arrow(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | Non
 
 
 def _pandas(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | None:
+    """Parse every column as words; those that pandas takes for numbers are read again as they stand."""
+    places = list(range(len(header)))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", pd.errors.ParserWarning)
-            return pd.read_csv(
-                io.BytesIO(data),
-                sep=delimiter,
-                names=list(range(len(header))),
-                header=0,
-                index_col=False,
-                dtype="category",
-                keep_default_na=False,
-                na_values=[""],
-                encoding="utf-8",
-                low_memory=False,
-            )
+        frame = _c_parser(data, places, None, delimiter, "category")
+        numbers = [name for name in places if not _is_text(frame[name].cat.categories)]
+        again = _c_parser(data, places, numbers, delimiter, "object") if numbers else frame
     except (pd.errors.ParserError, pd.errors.ParserWarning):
         return None
+    for name in numbers:
+        codes, words = pd.factorize(again[name], use_na_sentinel=True)
+        frame[name] = pd.Categorical.from_codes(codes, pd.Index(words, dtype=object), validate=False)
+    return frame
+
+
+def _is_text(words: pd.Index) -> bool:
+    return isinstance(words.dtype, pd.StringDtype) or words.dtype == object
+
+
+def _c_parser(
+    data: bytes, names: list[int], wanted: list[int] | None, delimiter: str, kind: str
+) -> pd.DataFrame:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        return pd.read_csv(
+            io.BytesIO(data),
+            sep=delimiter,
+            names=names,
+            usecols=wanted,
+            header=0,
+            index_col=False,
+            dtype=kind,
+            keep_default_na=False,
+            na_values=[""],
+            encoding="utf-8",
+            low_memory=False,
+        )
 
 
 def _slow(

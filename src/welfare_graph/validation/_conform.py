@@ -41,9 +41,7 @@ class Checked:
     def blank(self, dtype: str) -> pd.Series:
         """Return a column without any cell; all of one kind share their buffer, which is never written."""
         if dtype not in self._blanks:
-            one = pd.Series([None], dtype=dtype).array
-            nothing = one.take(np.zeros(len(self.raw.frame), dtype=np.intp))
-            self._blanks[dtype] = pd.Series(nothing, index=self.raw.frame.index, copy=False)
+            self._blanks[dtype] = blank(dtype, self.raw.frame.index)
         return self._blanks[dtype]
 
     def filled(self, column: str) -> np.ndarray:
@@ -144,6 +142,19 @@ class Coded:
         """Return the positions whose cell is one of these."""
         chosen = [int(place) for place in wrong]
         return np.flatnonzero(np.isin(self.codes, chosen)) if chosen else np.array([], dtype=int)
+
+
+def blank(dtype: str, index: pd.Index) -> pd.Series:
+    """Return a column without any cell that takes next to no memory: one cell, seen many times."""
+    one = pd.Series([None], dtype=dtype).array
+    size = len(index)
+    if dtype == "float64":
+        return pd.Series(np.broadcast_to(np.nan, size), index=index, copy=False)
+    if dtype in {"boolean", "Int64"}:
+        masked = type(one)
+        data = np.broadcast_to(one._data, size)
+        return pd.Series(masked(data, np.broadcast_to(True, size), copy=False), index=index, copy=False)
+    return pd.Series(one.take(np.zeros(size, dtype=np.intp)), index=index, copy=False)
 
 
 def empty_frame(table: schema.Table) -> pd.DataFrame:
