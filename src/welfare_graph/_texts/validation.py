@@ -365,3 +365,214 @@ _add(
     "Write it as {expected}.",
     "Scrivilo così: {expected}.",
 )
+TEXTS["cell"] = {"en": "Cell {cell}.", "it": "Cella {cell}."}
+_add(
+    "too_large",
+    "The file is too large: {size}; at most {most} are read.",
+    "Il file è troppo grande: {size}; se ne leggono al massimo {most}.",
+    "Split it, or keep only the tables of this territory.",
+    "Dividilo, o tieni solo le tabelle di questo territorio.",
+)
+_add(
+    "zip_bomb",
+    "The file unpacks to {size} bytes in {files} parts: it was not opened.",
+    "Il file, una volta aperto, occuperebbe {size} byte in {files} parti: non è stato aperto.",
+    "At most {most} bytes and {ratio} times its size are read. Save it again from a spreadsheet program.",
+    "Si leggono al massimo {most} byte e {ratio} volte il suo peso. Risalvalo con un foglio di calcolo.",
+)
+_add(
+    "not_a_zip",
+    "The file is damaged and cannot be opened: {value}.",
+    "Il file è danneggiato e non si apre: {value}.",
+    "Ask for it again, or save it again from the program that made it.",
+    "Fattelo mandare di nuovo, o salvalo di nuovo dal programma che l'ha creato.",
+)
+_add(
+    "old_office",
+    "The file is an old .xls workbook, or is locked by a password.",
+    "Il file è una vecchia cartella .xls, oppure è protetto da una password.",
+    "Open it, take the password off, and save it as .xlsx.",
+    "Aprilo, togli la password e salvalo come .xlsx.",
+)
+_add(
+    "encrypted",
+    "The file is locked by a password.",
+    "Il file è protetto da una password.",
+    "Save it without a password.",
+    "Salvalo senza password.",
+)
+_add(
+    "unsafe_entry",
+    "The file holds a part that points outside of it: {value}. It was not opened.",
+    "Il file contiene una parte che porta fuori da esso: {value}. Non è stato aperto.",
+    "Do not trust this file: ask who sent it.",
+    "Non fidarti di questo file: chiedi a chi l'ha mandato.",
+)
+_add(
+    "too_many_cells",
+    "The file holds more than {most} elements, or more than {depth} of them one inside another.",
+    "Il file contiene più di {most} elementi, o più di {depth} uno dentro l'altro.",
+    "Delete empty formatted rows and columns; save long tables as CSV files in a folder.",
+    "Elimina righe e colonne vuote formattate; salva le tabelle lunghe come CSV in una cartella.",
+)
+_add(
+    "too_many_sheets",
+    "The workbook holds more than {most} sheets.",
+    "La cartella di lavoro ha più di {most} fogli.",
+    "Keep the sheets that bear the name of a table.",
+    "Tieni i fogli che hanno il nome di una tabella.",
+)
+_add(
+    "too_wide",
+    "The header has {found} columns; at most {most} are read.",
+    "L'intestazione ha {found} colonne; se ne leggono al massimo {most}.",
+    "Delete the columns that are not used.",
+    "Elimina le colonne che non servono.",
+)
+_add(
+    "not_a_workbook",
+    "The file is not an Excel workbook that can be read (at: {value}).",
+    "Il file non è una cartella Excel leggibile (a: {value}).",
+    "Open it in a spreadsheet program and save it as .xlsx.",
+    "Aprilo con un foglio di calcolo e salvalo come .xlsx.",
+)
+_add(
+    "doctype",
+    "The file declares a DOCTYPE, which can hide other files or grow without end: it was not read.",
+    "Il file dichiara un DOCTYPE, che può nascondere altri file o crescere senza fine: non è stato letto.",
+    "Export it again from the program that made it; these formats need no DOCTYPE.",
+    "Esportalo di nuovo dal programma che l'ha creato; questi formati non usano DOCTYPE.",
+)
+_add(
+    "not_xml",
+    "The file is not well-formed XML: {value}.",
+    "Il file non è XML ben formato: {value}.",
+    "Export it again from the program that made it.",
+    "Esportalo di nuovo dal programma che l'ha creato.",
+)
+_add(
+    "not_a_graph",
+    "This part of the file cannot be read as actors and ties: {value}.",
+    "Questa parte del file non si può leggere come attori e legami: {value}.",
+    "A file needs one graph with nodes that have an id, and edges that have a source and a target.",
+    "Serve un solo grafo, con nodi che hanno un id e archi che hanno source e target.",
+)
+_add(
+    "no_known_sheet",
+    "No sheet bears the name of a table; the sheets are: {value}.",
+    "Nessun foglio ha il nome di una tabella; i fogli sono: {value}.",
+    "Name the sheets actors, ties, areas ...: welfare-graph template FILE.xlsx makes them all.",
+    "Chiama i fogli actors, ties, areas ...: welfare-graph template FILE.xlsx li crea tutti.",
+)
+_add(
+    "no_header",
+    "No row of the sheet names the columns of the table; it begins: {value}.",
+    "Nessuna riga del foglio contiene i nomi delle colonne della tabella; comincia così: {value}.",
+    "Type the names of the columns above the data: {columns}.",
+    "Scrivi i nomi delle colonne sopra i dati: {columns}.",
+)
+_add(
+    "repeated_header",
+    "This row repeats the names of the columns.",
+    "Questa riga ripete i nomi delle colonne.",
+    "Delete the row: the header stands above the data, once.",
+    "Elimina la riga: l'intestazione sta sopra i dati, una volta sola.",
+)
+_add(
+    "totals_row",
+    "This row looks like a sum ({value}), not like a record.",
+    "Questa riga sembra una somma ({value}), non un dato.",
+    "Delete the row: sums are computed from the data.",
+    "Elimina la riga: le somme si calcolano dai dati.",
+)
+_add(
+    "merged_cells",
+    "The cells {value} are merged: only the first holds a value.",
+    "Le celle {value} sono unite: solo la prima contiene un valore.",
+    "Unmerge them and type the value in each row it holds for.",
+    "Separale e scrivi il valore in ogni riga per cui vale.",
+)
+_add(
+    "formula_without_value",
+    "The formula {value} was never computed: the cell has no value.",
+    "La formula {value} non è mai stata calcolata: la cella non ha un valore.",
+    "Open the file in a spreadsheet program and save it, or type the value.",
+    "Apri il file con un foglio di calcolo e salvalo, oppure scrivi il valore.",
+)
+_add(
+    "error_cell",
+    "The cell shows the error {value}.",
+    "La cella mostra l'errore {value}.",
+    "Type the value, or leave the cell empty if it is unknown.",
+    "Scrivi il valore, o lascia vuota la cella se non si sa.",
+)
+_add(
+    "formula_cell",
+    "The cell holds a formula ({formula}); its last value was read: {value}.",
+    "La cella contiene una formula ({formula}); è stato letto l'ultimo valore: {value}.",
+    "Type the value instead of the formula: a formula may change without anyone noticing.",
+    "Scrivi il valore al posto della formula: una formula può cambiare senza che nessuno se ne accorga.",
+)
+_add(
+    "serial_date",
+    "{value} was read as the day {day}: the cell shows a date as a plain number.",
+    "{value} è stato letto come il giorno {day}: la cella mostra una data come numero.",
+    "Format the column as text and type {day}.",
+    "Imposta la colonna come testo e scrivi {day}.",
+)
+_add(
+    "stray_cell",
+    "{value!r} stands outside of the table, in a column without a name: it was not read.",
+    "{value!r} sta fuori dalla tabella, in una colonna senza nome: non è stato letto.",
+    "Move it to the column note, or give its column a name.",
+    "Spostalo nella colonna note, o dai un nome alla sua colonna.",
+)
+_add(
+    "hidden_rows",
+    "Hidden rows were read too: {count}, beginning with this one.",
+    "Sono state lette anche le righe nascoste: {count}, a cominciare da questa.",
+    "Show them (clear the filter), and delete them if they are not meant.",
+    "Mostrale (togli il filtro) ed eliminale se non servono.",
+)
+_add(
+    "hidden_sheet",
+    "The sheet is hidden; it was read too.",
+    "Il foglio è nascosto; è stato letto anch'esso.",
+    "Show it, and delete it if it is not meant.",
+    "Mostralo, ed eliminalo se non serve.",
+)
+_add(
+    "macros_ignored",
+    "The workbook holds programs (macros); they were not run.",
+    "La cartella di lavoro contiene programmi (macro); non sono stati eseguiti.",
+    "Save it as .xlsx, which holds none.",
+    "Salvala come .xlsx, che non ne contiene.",
+)
+_add(
+    "links_ignored",
+    "The workbook refers to other files; they were not opened.",
+    "La cartella di lavoro rimanda ad altri file; non sono stati aperti.",
+    "Replace the references by their values.",
+    "Sostituisci i collegamenti con i valori.",
+)
+_add(
+    "notes_above",
+    "Text above the header was not read: {value}. The header was found in row {header}.",
+    "Il testo sopra l'intestazione non è stato letto: {value}. L'intestazione è nella riga {header}.",
+    "Nothing to do, if row {header} names the columns.",
+    "Non serve fare nulla, se la riga {header} contiene i nomi delle colonne.",
+)
+_add(
+    "left_out",
+    "This file holds actors and ties only; when it was written these were left out: {value}.",
+    "Questo file contiene solo attori e legami; quando è stato scritto sono rimasti fuori: {value}.",
+    "Keep the territory as a folder, a .zip or an .xlsx too.",
+    "Conserva il territorio anche come cartella, .zip o .xlsx.",
+)
+_add(
+    "outline_key",
+    "The property {value} was taken as the code of the area.",
+    "La proprietà {value} è stata presa come codice dell'area.",
+    "Nothing to do, if it is; else name the right one area_id.",
+    "Non serve fare nulla, se lo è; altrimenti chiama area_id quella giusta.",
+)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -12,18 +13,30 @@ import pandas as pd
 from welfare_graph._atomic import atomic_folder, atomic_write, recover
 from welfare_graph._names import suggest
 from welfare_graph.ecosystem import Ecosystem, build, clean_metadata, raw_table
+from welfare_graph.errors import ValidationError
 from welfare_graph.io._csv import release_memory, write_csv
+from welfare_graph.io._excel import Loaded, read_workbook
 from welfare_graph.io._folder import files_of, folder_files, read_files, zip_bytes, zip_files
+from welfare_graph.io._safe import Refused
 from welfare_graph.schema import TABLES
-from welfare_graph.validation import Finding, Raw, conform, to_frame
+from welfare_graph.validation import Finding, Raw, conform, has_errors, to_frame
 
 __all__ = ["read", "validate", "write", "write_csv"]
 
 _OURS = frozenset({*(f"{name}.csv" for name in TABLES), "areas.geojson", "datapackage.json"})
+_READERS: Mapping[str, Callable[[Path], Loaded]] = {
+    ".zip": lambda path: read_files(zip_files(path)),
+    ".xlsx": read_workbook,
+    ".xlsm": read_workbook,
+}
+_WRITERS: Mapping[str, Callable[[Ecosystem], bytes]] = {
+    ".zip": lambda eco: zip_bytes(files_of(eco)),
+    ".xlsx": lambda eco: import_module("welfare_graph.io._sheets").workbook_bytes(eco),
+}
 
 
 def read(path: str | os.PathLike[str]) -> Ecosystem:
-    """Read a territory from a folder of CSV files or a zip of it.
+    """Read a territory from a folder of CSV files, a zip of it or an Excel workbook.
 
     A planner's folder is read as a spreadsheet program saves it: commas or semicolons, UTF-8 or
     Windows-1252, decimal points or commas. Nothing is dropped and nothing guessed: what could be read
@@ -33,7 +46,7 @@ def read(path: str | os.PathLike[str]) -> Ecosystem:
     ----------
     path
         A folder with `actors.csv`, `ties.csv` and any other table of the data model, with or without
-        `datapackage.json`; or a ``.zip`` of it.
+        `datapackage.json`; a ``.zip`` of it; or an ``.xlsx`` with a sheet a table.
 
     Returns
     -------
@@ -56,23 +69,27 @@ def read(path: str | os.PathLike[str]) -> Ecosystem:
     True
     """
     try:
-        return build(*_load(Path(path)))
+        raws, metadata, findings = _load(Path(path))
+        if not raws and has_errors(findings):
+            raise ValidationError(to_frame(findings))
+        return build(raws, metadata, findings)
     finally:
         release_memory()
 
 
 def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:
-    """Write a territory to a folder of CSV files or a zip, whole or not at all.
+    """Write a territory to a folder of CSV files, a zip or a workbook, whole or not at all.
 
-    What is read back is equal to the last value. Text that a spreadsheet would run as a formula is
-    written with a ``'`` before it, which reading takes off again. Other files in the folder stay.
+    What is read back is equal to the last value. In CSV, text that a spreadsheet would run as a formula
+    is written with a ``'`` before it, which reading takes off again; in a workbook it is typed as text.
+    Other files in the folder stay.
 
     Parameters
     ----------
     eco
         The territory, its whole history included.
     path
-        A folder, or a file that ends in ``.zip``.
+        A folder, or a file that ends in ``.zip`` or ``.xlsx``.
 
     Returns
     -------
@@ -92,10 +109,11 @@ def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:
     'toy'
     """
     target = Path(path)
-    files = files_of(eco)
-    if target.suffix.lower() == ".zip":
-        return atomic_write(target, zip_bytes(files))
+    suffix = target.suffix.lower()
+    if suffix in _WRITERS:
+        return atomic_write(target, _WRITERS[suffix](eco))
     _refuse_suffix(target)
+    files = files_of(eco)
     with atomic_folder(target) as temporary:
         if target.is_dir():
             _keep_others(target, temporary)
@@ -154,24 +172,30 @@ def validate(
 def _all_findings(
     raws: Mapping[str, Raw], metadata: Mapping[str, object], found: list[Finding]
 ) -> list[Finding]:
+    if not raws and has_errors(found):
+        return found
     return [*found, *clean_metadata(metadata)[1], *conform(raws)[1]]
 
 
 def _load(path: Path) -> tuple[dict[str, Raw], dict[str, object], list[Finding]]:
     recover(path)
-    if path.is_dir():
-        return read_files(folder_files(path))
     if not path.exists():
         near = suggest(path.name, [p.name for p in path.parent.iterdir()]) if path.parent.is_dir() else ""
         raise FileNotFoundError(f"There is no {path}. {near}".strip())
-    if path.suffix.lower() == ".zip":
-        return read_files(zip_files(path))
-    raise ValueError(f"{path.name}: a territory is read from a folder of CSV files or a .zip of it.")
+    suffix = path.suffix.lower()
+    if not path.is_dir() and not (path.is_file() and suffix in _READERS):
+        known = ", ".join(_READERS)
+        raise ValueError(f"{path.name}: a territory is read from a folder of CSV files, or a file {known}.")
+    try:
+        return read_files(folder_files(path)) if path.is_dir() else _READERS[suffix](path)
+    except Refused as refusal:
+        return {}, {}, [refusal.finding(path.name)]
 
 
 def _refuse_suffix(path: Path) -> None:
     if path.suffix and not path.is_dir():
-        raise ValueError(f"Cannot write {path.suffix!r} files: give a folder, or a name that ends in .zip.")
+        known = ", ".join(_WRITERS)
+        raise ValueError(f"Cannot write {path.suffix!r}: give a folder, or a name that ends in {known}.")
 
 
 def _keep_others(old: Path, new: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
@@ -12,54 +13,47 @@ import pandas as pd
 from welfare_graph import schema
 from welfare_graph._names import nearest
 from welfare_graph.ecosystem import Ecosystem
-from welfare_graph.errors import WelfareGraphError
 from welfare_graph.io import _geojson, _package
 from welfare_graph.io._csv import CsvFile, read_csv, write_csv
+from welfare_graph.io._safe import Refused, open_zip, read_bytes
 from welfare_graph.validation import Finding, Raw
 
 Files = Mapping[str, Callable[[], bytes]]
 
 _NEAR = 0.75
-_MAX_BYTES = 200_000_000
-_MAX_RATIO = 100
-_MAX_ENTRIES = 1_000
+_READ = frozenset({".csv", ".json", ".geojson"})
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def folder_files(path: Path) -> Files:
-    """Return the files of a folder by name."""
-    return {file.name: file.read_bytes for file in sorted(path.iterdir()) if file.is_file()}
+    """Return the files of a folder by name; a link out of the folder is refused."""
+    home = path.resolve()
+    files = [file for file in sorted(path.iterdir()) if file.is_file()]
+    ours = [file for file in files if file.suffix.lower() in _READ]
+    for file in ours:
+        if file.is_symlink() and home not in file.resolve().parents:
+            raise Refused("unsafe_entry", value=file.name)
+    return {file.name: partial(read_bytes, file) for file in ours}
 
 
 def zip_files(path: Path) -> Files:
     """Return the files of a zip by name: those at its root, or in its one folder."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _refuse_bombs(entries, path)
-            roots = {str(PurePosixPath(entry.filename).parent) for entry in entries}
-            root = roots.pop() if len(roots) == 1 else "."
-            contents = {
-                PurePosixPath(entry.filename).name: archive.read(entry)
-                for entry in entries
-                if str(PurePosixPath(entry.filename).parent) == root
-            }
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        if isinstance(error, OSError) and not path.exists():
-            raise
-        raise WelfareGraphError(f"{path.name} is not a zip that can be read: {error}") from error
+    with open_zip(path) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry)]
+        roots = {str(PurePosixPath(entry.filename).parent) for entry in entries}
+        root = roots.pop() if len(roots) == 1 else "."
+        contents: dict[str, bytes] = {}
+        for entry in entries:
+            place = PurePosixPath(entry.filename)
+            if str(place.parent) == root and place.suffix.lower() in _READ:
+                if place.name in contents:
+                    raise Refused("not_a_zip", value=f"{place.name} twice")
+                contents[place.name] = archive.read(entry)
     return {name: lambda data=data: data for name, data in contents.items()}  # type: ignore[misc]
 
 
-def _refuse_bombs(entries: Iterable[zipfile.ZipInfo], path: Path) -> None:
-    entries = list(entries)
-    size = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if len(entries) > _MAX_ENTRIES or size > _MAX_BYTES or size > _MAX_RATIO * max(packed, 1_000):
-        raise WelfareGraphError(
-            f"{path.name} unpacks to {size:,} bytes in {len(entries):,} files: refused. "
-            f"At most {_MAX_BYTES:,} bytes, {_MAX_ENTRIES:,} files and {_MAX_RATIO} times its size are read."
-        )
+def _is_litter(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.startswith("__MACOSX/") or PurePosixPath(entry.filename).name == ".DS_Store"
 
 
 def read_files(files: Files) -> tuple[dict[str, Raw], dict[str, object], list[Finding]]:
@@ -70,7 +64,10 @@ def read_files(files: Files) -> tuple[dict[str, Raw], dict[str, object], list[Fi
         file = f"{name}.csv"
         if file in files:
             declared = package.declared.get(name, {})
-            raw, found = read_csv(CsvFile(table, file, files[file](), declared, package.escaped))
+            try:
+                raw, found = read_csv(CsvFile(table, file, files[file](), declared, package.escaped))
+            except Refused as refusal:
+                raw, found = None, [refusal.finding(file, name)]
             findings += found
             if raw is not None:
                 raws[name] = raw

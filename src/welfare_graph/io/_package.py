@@ -97,6 +97,11 @@ def _resource(name: str, frame: pd.DataFrame) -> dict[str, object]:
 def _type(table: schema.Table, name: str, column: pd.Series) -> str:
     if name in table.by_name:
         return _TYPES[table.by_name[name].kind]
+    return own_type(column)
+
+
+def own_type(column: pd.Series) -> str:
+    """Return the type of a column of the user's own."""
     if pd.api.types.is_bool_dtype(column.dtype):
         return "boolean"
     if pd.api.types.is_integer_dtype(column.dtype):

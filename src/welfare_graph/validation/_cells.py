@@ -253,7 +253,7 @@ def _decimal_sign(texts: list[str], preferred: str, *, whole: bool) -> tuple[str
         return ".", ([comma_group[0], dot[0]] if comma_group and preferred == "," else [])
     if whole:
         return ("," if dot_group else "." if comma_group else preferred), []
-    unclear = dot_group if preferred == "," else comma_group
+    unclear = {",": dot_group, ".": comma_group}.get(preferred, dot_group + comma_group)
     return preferred, ([unclear[0], (dot_group + comma_group)[-1]] if unclear else [])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, SupportsIndex
 
@@ -87,11 +87,14 @@ class Checked:
     ) -> Finding:
         """Make the finding of one position; the value quoted is the cell as it came."""
         value = values[position] if values is not None else self._cell(position, column)
+        row = self.raw.row(position)
+        if column is not None and column in self.raw.letters:
+            fields = {**fields, "cell": f"{self.raw.letters[column]}{row}"}
         return Finding(
             code=code,
             table=self.table.name,
             file=self.raw.file,
-            row=self.raw.row(position),
+            row=row,
             column=column,
             value=None if value is None else str(value),
             fields=fields,
@@ -168,7 +171,7 @@ def conform_table(table: schema.Table, raw: Raw) -> Checked:
     if frame.columns.has_duplicates:
         repeated = list(dict.fromkeys(frame.columns[frame.columns.duplicated()].astype(str)))
         frame = frame.loc[:, ~frame.columns.duplicated()]
-        raw = Raw(frame, raw.file, raw.rows, raw.decimal, raw.declared, raw.textual)
+        raw = replace(raw, frame=frame)
         checked = Checked(table, raw, empty_frame(table))
         for name in repeated:
             checked.whole("duplicate_column", column=name, value=name)
@@ -176,7 +179,7 @@ def conform_table(table: schema.Table, raw: Raw) -> Checked:
         checked = Checked(table, raw, empty_frame(table))
     if not isinstance(frame.index, pd.RangeIndex) or frame.index.start != 0 or frame.index.step != 1:
         frame = frame.reset_index(drop=True)
-        checked.raw = Raw(frame, raw.file, raw.rows, raw.decimal, raw.declared, raw.textual)
+        checked.raw = replace(raw, frame=frame)
     _report_columns(checked, [str(c) for c in frame.columns])
     columns = {column.name: _column(checked, frame, column) for column in table.columns}
     for name in frame.columns:
@@ -222,7 +225,7 @@ def _column(checked: Checked, frame: pd.DataFrame, column: schema.Column) -> pd.
 
 def _extra(checked: Checked, series: pd.Series) -> pd.Series:
     raw = checked.raw
-    declared = raw.declared.get(str(series.name))
+    declared = raw.declared.get(str(series.name), raw.borne.get(str(series.name)))
     cells = read_extra(series, declared, textual=raw.textual, decimal=raw.decimal)
     _report_cells(checked, str(series.name), cells)
     if isinstance(cells.column.dtype, pd.StringDtype):

@@ -66,6 +66,36 @@ SEVERITY: Mapping[str, str] = MappingProxyType(
         "not_geojson": "error",
         "not_json": "error",
         "bad_metadata": "error",
+        "too_large": "error",
+        "zip_bomb": "error",
+        "not_a_zip": "error",
+        "old_office": "error",
+        "encrypted": "error",
+        "unsafe_entry": "error",
+        "too_many_cells": "error",
+        "too_many_sheets": "error",
+        "too_wide": "error",
+        "not_a_workbook": "error",
+        "doctype": "error",
+        "not_xml": "error",
+        "not_a_graph": "error",
+        "no_known_sheet": "error",
+        "no_header": "error",
+        "repeated_header": "error",
+        "totals_row": "error",
+        "merged_cells": "error",
+        "formula_without_value": "error",
+        "error_cell": "error",
+        "formula_cell": "warning",
+        "serial_date": "warning",
+        "stray_cell": "warning",
+        "hidden_rows": "warning",
+        "hidden_sheet": "warning",
+        "macros_ignored": "warning",
+        "links_ignored": "warning",
+        "notes_above": "info",
+        "left_out": "info",
+        "outline_key": "info",
     }
 )
 """Every code a finding can have, with its severity."""
@@ -92,6 +122,8 @@ class Finding:
         """Return message and hint in a language."""
         values = {"column": self.column, "value": self.value, "table": self.table, **self.fields}
         message = text(f"validation.{self.code}", lang, **values)
+        if "cell" in self.fields:
+            message += " " + text("validation.cell", lang, **self.fields)
         return message, text(f"validation.{self.code}_hint", lang, **values)
 
 
@@ -121,9 +153,10 @@ class Raw:
     """A table as it came in: id as a column, and where each record stood.
 
     `rows` are record numbers as the user sees them (header = row 1); `decimal` is the sign the file's
-    dialect prefers; `declared` are types of the user's own columns where the file says them;
-    `textual` says that cells are text as a file holds it, `clean` that no cell holds characters that
-    are not text.
+    dialect prefers (``?``: none); `declared` are types of the user's own columns where the file says
+    them; `textual` says that cells are text as a file holds it, `clean` that no cell holds characters that
+    are not text; `borne` are types of the user's own columns as its cells bear them; `letters` are
+    the columns as a spreadsheet names them.
     """
 
     frame: pd.DataFrame
@@ -133,6 +166,8 @@ class Raw:
     declared: Mapping[str, str] = field(default_factory=dict)
     textual: bool = False
     clean: bool = False
+    borne: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     def row(self, position: int) -> int:
         """Return the record number of a position."""
