@@ -1,0 +1,80 @@
+"""The first screen of the atlas: sentences with {fields} that become links."""
+
+TEXTS: dict[str, dict[str, str]] = {
+    "who": {
+        "en": "{actors} work here, joined by {ties}. {holders} hold the network together",
+        "it": "Qui lavorano {actors}, uniti da {ties}. A tenere insieme la rete sono {holders}",
+    },
+    "who_cut": {
+        "en": "; {cut} are weak points: if one stops, part of the network comes off.",
+        "it": "; {cut} sono punti deboli: se uno si ferma, una parte della rete si stacca.",
+    },
+    "who_plain": {
+        "en": "{actors} work here. No tie is documented yet.",
+        "it": "Qui lavorano {actors}. Nessun legame è ancora documentato.",
+    },
+    "who_end": {"en": ".", "it": "."},
+    "missing": {
+        "en": "The largest gap we can count is {need}: {people} in {places} ({why}; {grade}). The most are in {top}.",
+        "it": "La lacuna più grande che possiamo contare è {need}: {people} in {places} ({why}; {grade}). La più numerosa è a {top}.",
+    },
+    "missing_none": {
+        "en": "Our data show no gap that can be counted.",
+        "it": "I nostri dati non mostrano lacune che si possano contare.",
+    },
+    "missing_all": {
+        "en": "{gaps} in all, each with its evidence.",
+        "it": "In tutto {gaps}, ciascuna con le sue prove.",
+    },
+    "help_plan": {
+        "en": "What would help most: {actions}. It would serve {people} more{cost}.",
+        "it": "Ciò che aiuterebbe di più: {actions}. Servirebbe {people} in più{cost}.",
+    },
+    "help_cost": {"en": "for {euro} euro", "it": "con {euro} euro"},
+    "help_remedy": {
+        "en": "A first remedy for {gap}: {remedy}. How much each remedy would change, and at what price, a plan will tell.",
+        "it": "Un primo rimedio per {gap}: {remedy}. Quanto cambierebbe ogni rimedio, e a che prezzo, lo dirà un piano.",
+    },
+    "help_ask": {
+        "en": "What would help most now is to ask: {unknown} where our data do not show a service.",
+        "it": "Ora aiuterebbe soprattutto chiedere: {unknown} in cui i nostri dati non mostrano un servizio.",
+    },
+    "help_none": {
+        "en": "No demand is in these data, so no remedy can be weighed.",
+        "it": "In questi dati non c’è domanda: nessun rimedio si può pesare.",
+    },
+    "cover": {
+        "en": "What the data do not cover: {complete} of {needs} needs have a complete list of services; in {unknown} our data do not show a service, which does not mean that there is none; {blank} have no service at all in our sources. {more}",
+        "it": "Che cosa i dati non coprono: solo {complete} su {needs} bisogni hanno un elenco completo dei servizi; in {unknown} i nostri dati non mostrano un servizio, e non vuol dire che manchi; {blank} non hanno alcun servizio nelle nostre fonti. {more}",
+    },
+    "cover_more": {"en": "Read what is missing", "it": "Leggi che cosa manca"},
+    "actors.one": {"en": "{n} actor", "it": "{n} ente"},
+    "actors.many": {"en": "{n} actors", "it": "{n} enti"},
+    "ties.one": {"en": "{n} documented tie", "it": "{n} legame"},
+    "ties.many": {"en": "{n} ties", "it": "{n} legami"},
+    "cut.one": {"en": "{n} actor", "it": "{n} ente"},
+    "cut.many": {"en": "{n} actors", "it": "{n} enti"},
+    "people.one": {"en": "{n} person", "it": "{n} persona"},
+    "people.many": {"en": "{n} people", "it": "{n} persone"},
+    "places.one": {"en": "{n} place", "it": "{n} luogo"},
+    "places.many": {"en": "{n} places", "it": "{n} luoghi"},
+    "gaps.one": {"en": "{n} gap", "it": "{n} lacuna"},
+    "gaps.many": {"en": "{n} gaps", "it": "{n} lacune"},
+    "unknown.one": {"en": "{n} case", "it": "{n} caso"},
+    "unknown.many": {"en": "{n} cases", "it": "{n} casi"},
+    "at_least": {"en": "at least {what}", "it": "almeno {what}"},
+    "and": {"en": "and", "it": "e"},
+    "figure.areas": {"en": "places", "it": "luoghi"},
+    "figure.people": {"en": "residents", "it": "residenti"},
+    "figure.actors": {"en": "actors", "it": "enti"},
+    "figure.ties": {"en": "ties", "it": "legami"},
+    "figure.services": {"en": "services open", "it": "servizi aperti"},
+    "figure.gaps": {"en": "gaps counted", "it": "lacune contate"},
+    "figure.zones": {"en": "in {n} zones", "it": "in {n} zone"},
+    "figure.alone": {"en": "{n} without a documented tie", "it": "{n} senza legami documentati"},
+    "figure.documented": {"en": "● {n} documented", "it": "● {n} documentati"},
+    "figure.capacity": {"en": "capacity known for {n}", "it": "capienza nota per {n}"},
+    "figure.planned": {"en": "{n} more planned", "it": "altri {n} previsti"},
+    "figure.unknown": {"en": "? {n} more cases unknown", "it": "? altri {n} casi non noti"},
+    "figure.as_of": {"en": "of the areas in the data", "it": "delle aree nei dati"},
+}

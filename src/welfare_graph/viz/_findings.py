@@ -1,0 +1,117 @@
+"""What the measures say of a territory, in the page's columns: gaps, needs by areas, who holds together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from welfare_graph.viz._cells import Columns, column, number, text, where
+from welfare_graph.viz._colours import GAP_SIGNS, GRADE_MARKS
+
+if TYPE_CHECKING:
+    from welfare_graph.ecosystem import Ecosystem
+
+__all__ = ["SINGLE", "cells", "holding", "ledger", "lost"]
+
+SINGLE = 3_000
+NOT_OF_DEMAND = ("fragile", "standard", "missing_type")
+LEDGER = (
+    "gap_id", "kind", "area_id", "need_id", "people", "share", "low", "high", "grade", "evidence",
+    "certificate_id", "remedy",
+)  # fmt: skip
+
+
+def _measure(room: str, name: str) -> Any:
+    """A measure of the package, or None while the package has none of that name."""
+    if find_spec(f"welfare_graph.{room}") is None:
+        return None
+    return getattr(import_module(f"welfare_graph.{room}"), name, None)
+
+
+def _grades(frame: pd.DataFrame) -> list[int]:
+    order = list(GRADE_MARKS)
+    return [order.index(grade) if grade in order else -1 for grade in text(column(frame, "grade"))]
+
+
+def holding(eco: Ecosystem) -> tuple[pd.Series, pd.Series]:
+    """Betweenness of each actor, and whether the network falls apart without it."""
+    between, cut = _measure("centrality", "betweenness"), _measure("cohesion", "cut_actors")
+    blank = pd.Series(0.0, index=eco.actors.index)
+    return between(eco) if between else blank, cut(eco) if cut else blank.astype(bool)
+
+
+def lost(eco: Ecosystem) -> pd.Series:
+    """People who lose a service when an actor stops; nothing where it would take long to know."""
+    fragility = _measure("gaps", "fragility")
+    if fragility is None or not len(eco.demand) or not len(eco.services) or len(eco.actors) > SINGLE:
+        return pd.Series(dtype=float)
+    table = fragility(eco, of="actor")
+    people: pd.Series = table.set_index("element")["people_lost"]
+    return people
+
+
+def ledger(
+    eco: Ecosystem, given: pd.DataFrame | None, areas: Mapping[str, int], needs: Mapping[str, int]
+) -> Columns:
+    """The gaps in rank order, with their evidence in both languages."""
+    find = _measure("gaps", "find")
+    if given is None and (find is None or not len(eco.demand)):
+        given = pd.DataFrame(columns=LEDGER)
+    english = given if given is not None else find(eco, lang="en")
+    italian = given if given is not None else find(eco, lang="it")
+    kinds = list(GAP_SIGNS)
+    return {
+        "id": text(english["gap_id"]),
+        "kind": [kinds.index(kind) for kind in text(english["kind"])],
+        "area": where(english["area_id"], areas),
+        "need": where(english["need_id"], needs),
+        "people": number(english["people"], 1),
+        "share": number(english["share"], 4),
+        "low": number(english["low"], 1),
+        "high": number(english["high"], 1),
+        "grade": _grades(english),
+        "en": text(english["evidence"]),
+        "it": text(italian["evidence"]),
+        "cert": text(column(english, "certificate_id")),
+        "remedy_en": text(column(english, "remedy")),
+        "remedy_it": text(column(italian, "remedy")),
+    }
+
+
+def _first_gaps(found: Columns) -> dict[tuple[int, int], int]:
+    """The first gap of each area and need that says how its demand is left without."""
+    kinds = list(GAP_SIGNS)
+    first: dict[tuple[int, int], int] = {}
+    for row, key in enumerate(zip(found["area"], found["need"], strict=True)):
+        if kinds[found["kind"][row]] not in NOT_OF_DEMAND:
+            first.setdefault(key, row)
+    return first
+
+
+def cells(eco: Ecosystem, found: Columns, areas: Mapping[str, int], needs: Mapping[str, int]) -> Columns:
+    """One row an area and need that has demand: how much, what is reached, which gap."""
+    eco = eco.current()
+    demand, near = eco.demand, _measure("gaps", "reach")
+    if near and len(eco.services):
+        pairs = near(eco).groupby(["area_id", "need_id"])["minutes"].agg(["size", "min"])
+        wanted = pd.MultiIndex.from_arrays([demand["area_id"], demand["need_id"]])
+        reached = pairs.reindex(wanted)
+    else:
+        reached = pd.DataFrame({"size": None, "min": None}, index=range(len(demand)), dtype=float)
+    area, need = where(demand["area_id"], areas), where(demand["need_id"], needs)
+    first = _first_gaps(found)
+    return {
+        "area": area,
+        "need": need,
+        "q": number(demand["quantity"]),
+        "low": number(column(demand, "low")),
+        "high": number(column(demand, "high")),
+        "grade": _grades(demand),
+        "reached": number(reached["size"].fillna(0), 0),
+        "near": number(reached["min"], 1),
+        "gap": [first.get(key, -1) for key in zip(area, need, strict=True)],
+    }

@@ -1,0 +1,100 @@
+/* The first screen in words, the plan, the tour. */
+
+/** A sentence made in Python: texts and [text, state] links. */
+function sentence(parts) {
+  return parts.map((part) => (typeof part === 'string' ? part : storyLink(part[0], part[1])));
+}
+
+/** A link of the story: a real address (it can be copied), that sets the selection of everything below. */
+function storyLink(text, fields) {
+  const { to, ...rest } = fields;
+  const go = (event) => {
+    event.preventDefault();
+    const change = stateFrom({ ...rest, lang: state.lang, after: fields.after || '' });
+    update({ ...change, kindsOff: new Set() });
+    const target = byId(to || 'pictures');
+    if (target) target.scrollIntoView({ block: 'start', behavior: calm() ? 'auto' : 'smooth' });
+  };
+  return el('a', { href: `#${writeHash(rest)}`, class: 'ref', click: go }, text);
+}
+
+function calm() {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function drawStory() {
+  const story = data.story[state.lang];
+  replace(byId('sentences'), ...story.sentences.map((parts) => el('li', {}, el('p', {}, ...sentence(parts)))));
+  replace(byId('cover-line'), ...sentence(story.cover));
+  replace(
+    byId('figures'),
+    ...story.figures.map((figure) => el('div', {}, el('dt', {}, figure.label), el('dd', {}, figure.value), figure.note ? el('dd', { class: 'under note' }, figure.note) : null)),
+  );
+}
+
+function drawPlan() {
+  const place = byId('plan-body');
+  if (!place) return;
+  byId('plan-switch').hidden = !data.plan;
+  if (!data.plan) {
+    replace(place, el('p', { class: 'soft' }, t('plan.none')));
+    return;
+  }
+  const { summary, actions, alternatives } = data.plan;
+  const facts = summary.map((row) => fact(row.label[state.lang], row.value[state.lang]));
+  const columns = [
+    { key: 'action', value: (i) => t(`action.${actions.action[i]}`) },
+    { key: 'need', value: (i) => (actions.need[i] >= 0 ? needName(actions.need[i]) : '') },
+    { key: 'area', value: (i) => areaName(actions.area[i]), cell: (i) => (actions.area[i] >= 0 ? areaLink(actions.area[i]) : '') },
+    { key: 'who', value: (i) => actions.who[i], wide: true },
+    { key: 'quantity', value: (i) => actions.quantity[i], cell: (i) => amount(actions.quantity[i]), numeric: true },
+    { key: 'cost', value: (i) => actions.cost[i], cell: (i) => (actions.cost[i] === null ? '–' : `${num(actions.cost[i])} €`), numeric: true },
+    { key: 'people_more', value: (i) => actions.people[i], cell: (i) => amountOrHidden(actions.people[i]), numeric: true },
+  ];
+  if (!byId('plan-table')) {
+    replace(
+      place,
+      el('dl', { class: 'facts' }),
+      el('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'plan-title' }, el('table', { id: 'plan-table' })),
+      el('p', { id: 'plan-count', class: 'soft' }),
+      el('div', { id: 'plan-others' }),
+    );
+  }
+  replace(place.querySelector('dl'), ...facts);
+  drawTable('plan', actions.action.map((a, i) => i), columns);
+  replace(
+    byId('plan-others'),
+    alternatives.length ? el('h3', {}, t('plan.alternatives')) : null,
+    alternatives.length ? el('p', { class: 'soft' }, t('plan.core', { n: num(data.plan.core) })) : null,
+    alternatives.length ? el('ol', {}, ...alternatives.map((other) => el('li', {}, other[state.lang]))) : null,
+  );
+}
+
+const TOUR = ['answers', 'network', 'map', 'matrix', 'gaps'];
+let tourAt = -1;
+
+function startTour() {
+  goTour(0);
+  byId('tour').focus();
+}
+
+function goTour(step) {
+  for (const id of TOUR) byId(id)?.classList.remove('toured');
+  const stops = TOUR.filter((id) => byId(id));
+  tourAt = step;
+  const card = byId('tour');
+  card.hidden = step < 0 || step >= stops.length;
+  if (card.hidden) {
+    tourAt = -1;
+    byId('tour-open').focus();
+    return;
+  }
+  const id = stops[step];
+  byId('tour-title').textContent = t(`tour.${id}.title`);
+  byId('tour-text').textContent = t(`tour.${id}.text`);
+  byId('tour-step').textContent = t('tour.step', { n: step + 1, all: stops.length });
+  byId('tour-back').disabled = step === 0;
+  byId('tour-next').textContent = t(step === stops.length - 1 ? 'tour.end' : 'tour.next');
+  byId(id).classList.add('toured');
+  byId(id).scrollIntoView({ block: 'start', behavior: calm() ? 'auto' : 'smooth' });
+}

@@ -1,0 +1,300 @@
+/* Tables that say what the pictures say, and the matrix of needs by areas. */
+
+const ROWS = 200;
+
+/** Sort rows by a column's value; missing ones last; ties keep the order they had. */
+function sorted(rows, columns, name) {
+  const asked = state.sort[name];
+  if (!asked) return rows;
+  const { value } = columns[asked.column];
+  const order = [...rows].sort((a, b) => {
+    const [x, y] = [value(a), value(b)];
+    if (x === y) return 0;
+    if (x === null || x === undefined || x === '') return 1;
+    if (y === null || y === undefined || y === '') return -1;
+    const less = typeof x === 'string' ? x.localeCompare(y, state.lang) : x - y;
+    return asked.down ? -less : less;
+  });
+  return order;
+}
+
+/** A plain table: columns {key, value, cell, numeric}, sortable, 200 rows at most. */
+function drawTable(name, rows, columns) {
+  const place = byId(`${name}-table`);
+  if (!place) return;
+  const ordered = sorted(rows, columns, name);
+  const asked = state.sort[name];
+  const heads = columns.map((column, c) => {
+    const on = asked && asked.column === c;
+    const order = on ? (asked.down ? 'descending' : 'ascending') : 'none';
+    const turn = () => {
+      state.sort[name] = { column: c, down: on ? !asked.down : Boolean(column.numeric) };
+      drawTable(name, rows, columns);
+      byId(`${name}-table`).querySelectorAll('thead button')[c].focus();
+    };
+    const arrow = el('span', { 'aria-hidden': 'true', class: 'arrow' }, on ? (asked.down ? ' ↓' : ' ↑') : '');
+    return el(
+      'th',
+      { scope: 'col', 'aria-sort': order, class: column.numeric ? 'n' : null },
+      el('button', { type: 'button', click: turn }, t(`col.${column.key}`), arrow),
+    );
+  });
+  const body = ordered.slice(0, ROWS).map((row) => {
+    const cells = columns.map((column, c) => {
+      const shown = column.cell ? column.cell(row) : column.value(row);
+      const content = shown === null || shown === undefined || shown === '' ? '–' : shown;
+      const kind = c === 0 ? 'th' : 'td';
+      return el(kind, { scope: c === 0 ? 'row' : null, class: column.numeric ? 'n' : column.wide ? 'wide' : null }, content);
+    });
+    return el('tr', {}, ...cells);
+  });
+  replace(place, el('thead', {}, el('tr', {}, ...heads)), el('tbody', {}, ...body));
+  const shown = Math.min(ROWS, rows.length);
+  byId(`${name}-count`).textContent = rows.length
+    ? t(shown < rows.length ? 'rows_cut' : 'rows_all', { n: num(shown), all: num(rows.length) })
+    : t('rows_none');
+}
+
+const actorTable = [
+  { key: 'actor', value: (i) => actors.name[i], cell: actorLink, text: (i) => actors.name[i] },
+  { key: 'type', value: (i) => word(data.types, actors.type[i]) },
+  { key: 'area', value: (i) => (actors.area[i] >= 0 ? areas.name[actors.area[i]] : '') },
+  { key: 'ties', value: (i) => actors.ties[i], numeric: true },
+  { key: 'services', value: (i) => servicesOfActor[i].filter((s) => services.live[s]).length, numeric: true },
+  { key: 'hold', value: (i) => actors.hold[i], cell: (i) => holdText(i), numeric: true },
+  { key: 'fragile', value: (i) => (isFragile(i) ? 1 : 0), cell: (i) => fragileText(i), text: fragileText },
+  { key: 'grade', value: (i) => actors.grade[i], cell: (i) => gradeText(actors.grade[i]), text: (i) => gradeText(actors.grade[i]) },
+];
+
+function holdText(i) {
+  const value = actors.hold[i];
+  return value === null ? '–' : `${num(value * 100, 1)}%`;
+}
+
+function fragileText(i) {
+  const parts = [];
+  if (actors.cut[i]) parts.push(t('fragile.cut'));
+  if (actors.lost[i] > 0) parts.push(t('fragile.lost', { people: count(Math.round(actors.lost[i]), 'people') }));
+  return parts.join(' · ');
+}
+
+function shownActors() {
+  const rows = [];
+  for (let i = 0; i < actorCount; i += 1) if (view.lit[i]) rows.push(i);
+  return rows.sort((a, b) => actors.ties[b] - actors.ties[a] || a - b);
+}
+
+const gapTable = [
+  { key: 'kind', value: (i) => scenario().gaps.kind[i], cell: (i) => gapButton(i), text: (i) => t(`kind.${data.kinds[scenario().gaps.kind[i]]}`) },
+  { key: 'area', value: (i) => areaName(scenario().gaps.area[i]), cell: (i) => areaLink(scenario().gaps.area[i]), text: (i) => areaName(scenario().gaps.area[i]) },
+  { key: 'need', value: (i) => (scenario().gaps.need[i] >= 0 ? needName(scenario().gaps.need[i]) : '') },
+  { key: 'people', value: (i) => scenario().gaps.people[i], cell: (i) => amountOrHidden(scenario().gaps.people[i]), numeric: true },
+  { key: 'range', value: (i) => scenario().gaps.low[i], cell: (i) => rangeOf(i), text: (i) => rangeOf(i), numeric: true },
+  { key: 'share', value: (i) => scenario().gaps.share[i], cell: (i) => percent(scenario().gaps.share[i]), numeric: true },
+  { key: 'grade', value: (i) => scenario().gaps.grade[i], cell: (i) => gradeText(scenario().gaps.grade[i]), text: (i) => gradeText(scenario().gaps.grade[i]) },
+  { key: 'evidence', value: (i) => scenario().gaps[state.lang][i], wide: true },
+  { key: 'remedy', value: (i) => scenario().gaps[`remedy_${state.lang}`][i], wide: true },
+  { key: 'cert', value: (i) => scenario().gaps.cert[i] },
+];
+
+function areaName(i) {
+  return i >= 0 ? areas.name[i] : '';
+}
+
+function percent(value) {
+  return value === null ? '–' : `${num(value * 100)}%`;
+}
+
+function amountOrHidden(value) {
+  return value === null && data.public ? t('hidden') : amount(value);
+}
+
+function rangeOf(i) {
+  const { low, high } = scenario().gaps;
+  return low[i] === null || high[i] === null || low[i] === high[i] ? '' : `${amount(low[i])}–${amount(high[i])}`;
+}
+
+function gapButton(i) {
+  const kind = scenario().gaps.kind[i];
+  const button = link('', () => select('gap', i));
+  button.append(gapSign(kind), el('span', {}, t(`kind.${data.kinds[kind]}`)));
+  return button;
+}
+
+function shownGaps() {
+  const gaps = scenario().gaps;
+  const area = state.sel && state.sel.kind === 'area' ? state.sel.i : -1;
+  const rows = [];
+  for (let i = 0; i < gaps.id.length; i += 1) if (gapPasses(i) && (area < 0 || gaps.area[i] === area)) rows.push(i);
+  return rows;
+}
+
+/** Kinds of gap present, as switches with sign, word and count. */
+function drawKinds() {
+  const gaps = scenario().gaps;
+  const counts = data.kinds.map(() => 0);
+  gaps.kind.forEach((kind) => {
+    counts[kind] += 1;
+  });
+  const buttons = counts.map((n, kind) => {
+    if (!n) return null;
+    const on = !state.kindsOff.has(kind);
+    const turn = () => {
+      const next = new Set(state.kindsOff);
+      if (on) next.add(kind);
+      else next.delete(kind);
+      update({ kindsOff: next });
+      const again = byId('kinds').querySelector(`[data-kind="${kind}"]`);
+      if (again) again.focus();
+    };
+    return el('button', { type: 'button', class: 'chip', 'aria-pressed': String(on), 'data-kind': kind, click: turn }, gapLabel(kind), el('b', {}, num(n)));
+  });
+  replace(byId('kinds'), ...buttons);
+}
+
+/** Areas of the matrix: in place, by zone, then by people. */
+function matrixAreas() {
+  const rows = areas.id.map((id, i) => i).filter((i) => inPlace(i));
+  return rows.sort((a, b) => areas.zone[a] - areas.zone[b] || (areas.pop[b] || 0) - (areas.pop[a] || 0) || a - b);
+}
+
+function matrixNeeds() {
+  const present = new Set(scenario().cells.need);
+  return needs.id.map((id, i) => i).filter((i) => present.has(i));
+}
+
+function cellText(i) {
+  const { cells, gaps } = scenario();
+  const gap = cells.gap[i];
+  if (gap >= 0) {
+    const kind = gaps.kind[gap];
+    return isUnknown(kind) ? '?' : `${data.signs[kind]} ${amountOrHidden(gaps.people[gap])}`;
+  }
+  return cells.reached[i] ? amount(cells.reached[i]) : '·';
+}
+
+/** The same in words, for the ear and for the pointer. */
+function cellWords(i) {
+  const { cells, gaps } = scenario();
+  const gap = cells.gap[i];
+  const demand = t('cell.demand', { n: amountOrHidden(cells.q[i]), unit: needUnit(cells.need[i]) });
+  if (gap >= 0) {
+    const kind = gaps.kind[gap];
+    const said = isUnknown(kind) ? '' : ` ${amountOrHidden(gaps.people[gap])}`;
+    return `${t(`kind.${data.kinds[kind]}`)}${said} · ${demand}`;
+  }
+  return `${count(cells.reached[i] || 0, 'reached')} · ${demand}`;
+}
+
+let matrixAt = [0, 0];
+
+function drawMatrix() {
+  const place = byId('matrix-table');
+  if (!place) return;
+  const rows = matrixAreas();
+  const columns = matrixNeeds();
+  const byArea = cellsByArea();
+  const chosen = areaOfSelection();
+  const { cells, gaps } = scenario();
+  const head = el(
+    'tr',
+    {},
+    el('th', { scope: 'col', class: 'corner' }, t('col.area')),
+    ...columns.map((need) => el('th', { scope: 'col', class: asked(need) }, el('button', { type: 'button', tabindex: -1, click: () => update({ need: state.need === need ? -1 : need }) }, needName(need), el('span', { class: 'known' }, knownText(need))))),
+  );
+  const body = [];
+  let zone = null;
+  matrixAt = [Math.min(matrixAt[0], Math.max(rows.length - 1, 0)), Math.min(matrixAt[1], Math.max(columns.length - 1, 0))];
+  rows.slice(0, ROWS).forEach((area, r) => {
+    if (data.zones.length > 1 && areas.zone[area] !== zone) {
+      zone = areas.zone[area];
+      body.push(el('tr', { class: 'zone-row' }, el('th', { scope: 'rowgroup', colspan: columns.length + 1 }, zone >= 0 ? data.zones[zone].name : t('no_zone'))));
+    }
+    const tds = columns.map((need, c) => {
+      const i = byArea[area][need];
+      const here = matrixAt[0] === r && matrixAt[1] === c;
+      if (i === undefined) return el('td', { class: 'none', tabindex: here ? 0 : -1, 'data-at': `${r},${c}`, 'aria-label': t('no_demand') }, '');
+      const gap = cells.gap[i];
+      const kind = gap < 0 ? 'met' : data.kinds[gaps.kind[gap]] === 'unknown' ? 'unknown' : 'lack';
+      return el('td', { class: `${kind} ${asked(need) || ''}`, tabindex: here ? 0 : -1, 'data-at': `${r},${c}`, 'data-area': area, 'data-gap': gap, title: cellWords(i), 'aria-label': cellWords(i) }, cellText(i));
+    });
+    body.push(el('tr', { class: area === chosen ? 'chosen-row' : null }, el('th', { scope: 'row' }, link(areas.name[area], () => select('area', area), { tabindex: -1 })), ...tds));
+  });
+  replace(place, el('thead', {}, head), el('tbody', {}, ...body));
+  const shown = Math.min(ROWS, rows.length);
+  byId('matrix-count').textContent = t(shown < rows.length ? 'areas_cut' : 'areas_all', { n: num(shown), all: num(rows.length) });
+}
+
+/** The column of the need asked for stands out. */
+function asked(need) {
+  return state.need === need ? 'asked' : null;
+}
+
+function knownText(need) {
+  const known = needs.known[need] || 'unsaid';
+  return t(`known.${known}`);
+}
+
+function matrixKeys(event) {
+  const cell = event.target.closest('td[data-at]');
+  if (!cell) return;
+  const [r, c] = cell.dataset.at.split(',').map(Number);
+  const arrow = ARROWS[event.key];
+  if (event.key === 'Enter' || event.key === ' ') {
+    event.preventDefault();
+    openCell(cell);
+    openSheet(true);
+  }
+  if (!arrow) return;
+  event.preventDefault();
+  const next = byId('matrix-table').querySelector(`td[data-at="${r + arrow[1]},${c + arrow[0]}"]`);
+  if (!next) return;
+  cell.tabIndex = -1;
+  next.tabIndex = 0;
+  matrixAt = [r + arrow[1], c + arrow[0]];
+  next.focus();
+}
+
+function openCell(cell) {
+  const gap = Number(cell.dataset.gap);
+  if (cell.dataset.gap !== undefined && gap >= 0) select('gap', gap);
+  else if (cell.dataset.area !== undefined) select('area', Number(cell.dataset.area));
+}
+
+/** What the data cover, a row a need. */
+const coverTable = [
+  { key: 'need', value: (i) => needName(i) },
+  { key: 'known', value: (i) => knownText(i) },
+  { key: 'services', value: (i) => live(i).length, numeric: true },
+  { key: 'capacities', value: (i) => live(i).filter((s) => services.capacity[s] !== null).length, numeric: true },
+  { key: 'demand', value: (i) => demandOf(i), cell: (i) => (demandOf(i) === null ? '–' : `${data.public ? '≥ ' : ''}${amount(demandOf(i))} ${needUnit(i)}`), numeric: true },
+  { key: 'demand_grade', value: (i) => gradeText(weakest(i)) },
+  { key: 'minutes', value: (i) => needs.minutes[i], cell: (i) => (needs.minutes[i] === null ? t('no_limit') : num(needs.minutes[i])), numeric: true },
+];
+
+function live(need) {
+  return services.need.map((n, s) => s).filter((s) => services.need[s] === need && services.live[s]);
+}
+
+function demandOf(need) {
+  let sum = null;
+  data.cells.need.forEach((n, i) => {
+    if (n === need && data.cells.q[i] !== null) sum = (sum || 0) + data.cells.q[i];
+  });
+  return sum;
+}
+
+/** The weakest grade that a need's demand rests on. */
+function weakest(need) {
+  let worst = -1;
+  data.cells.need.forEach((n, i) => {
+    if (n === need) worst = Math.max(worst, data.cells.grade[i]);
+  });
+  return worst;
+}
+
+function drawTables() {
+  drawTable('actors', shownActors(), actorTable);
+  drawTable('gaps', shownGaps(), gapTable);
+  drawKinds();
+}
