@@ -15,6 +15,8 @@ from welfare_graph.parallel import map_items, spawn_seeds
 from welfare_graph.robustness._replicates import Measure, Removal, Work, plain, resolve, tasks, trimmed
 
 KINDS = ("actors", "ties", "nonresponse")
+TOP = 10
+LEVEL = 0.95
 _PIECES = 16
 
 Floats = NDArray[np.float64]
@@ -29,8 +31,6 @@ def intervals(
     repeats: int = 200,
     seed: int = 0,
     n_jobs: int = 1,
-    k: int = 10,
-    level: float = 0.95,
 ) -> pd.DataFrame:
     """Say how a measure would vary if part of the network were missing.
 
@@ -56,10 +56,6 @@ def intervals(
         Seed of the draws, one an item: workers never matter.
     n_jobs
         Workers, as in joblib.
-    k
-        Size of the top for ``p_top``.
-    level
-        Share of the draws that an interval covers, 0 to 1.
 
     Returns
     -------
@@ -67,7 +63,7 @@ def intervals(
         On ``eco.current().actors.index``: ``estimate`` (the plain measure), ``low`` and ``high``,
         ``rank_low`` and
         ``rank_high`` (1 = largest value; equals share the better rank), ``p_top`` (share of the draws in
-        which the actor is among the k largest). Draws in which an actor is missing do not enter its row.
+        which the actor is among the ten largest). Draws in which an actor is missing do not enter its row.
 
     Raises
     ------
@@ -95,15 +91,13 @@ def intervals(
     >>> found.loc["mutua", ["estimate", "low", "high"]].tolist()
     [4.0, 3.0, 4.0]
     """
-    if not 0 < level <= 1 or k < 1:
-        raise ValueError(f"level is a share above 0 and k at least 1, not {level} and {k}.")
     estimate, drawn = _measured(eco, measure, [missing], kind, repeats, seed, n_jobs)
     ranks = _ranks(drawn[0])
     present = ~np.isnan(ranks)
-    low, high = _bounds(drawn[0], level)
-    rank_low, rank_high = _bounds(ranks, level)
+    low, high = _bounds(drawn[0])
+    rank_low, rank_high = _bounds(ranks)
     times = present.sum(axis=0)
-    top = np.divide((ranks <= k).sum(axis=0), times, out=np.full(len(times), np.nan), where=times > 0)
+    top = np.divide((ranks <= TOP).sum(axis=0), times, out=np.full(len(times), np.nan), where=times > 0)
     columns = {"low": low, "high": high, "rank_low": rank_low, "rank_high": rank_high, "p_top": top}
     return pd.DataFrame({"estimate": estimate, **columns}, index=estimate.index)
 
@@ -117,7 +111,6 @@ def stability(
     repeats: int = 200,
     seed: int = 0,
     n_jobs: int = 1,
-    k: int = 10,
 ) -> pd.DataFrame:
     """Say how fast a measure loses its way as more of the network is missing.
 
@@ -139,8 +132,6 @@ def stability(
         Seed of the draws.
     n_jobs
         Workers, as in joblib.
-    k
-        Size of the top for ``top_kept``.
 
     Returns
     -------
@@ -169,11 +160,9 @@ def stability(
     >>> found["spearman"].round(9).tolist()
     [1.0]
     """
-    if k < 1:
-        raise ValueError(f"k is the size of the top: at least 1, not {k}.")
     shares = [float(share) for share in missing]
     estimate, drawn = _measured(eco, measure, shares, kind, repeats, seed, n_jobs)
-    rows = [_curve(estimate.to_numpy(), values, k) for values in drawn]
+    rows = [_curve(estimate.to_numpy(), values) for values in drawn]
     index = pd.Index(shares, name="missing", dtype="float64")
     return pd.DataFrame(
         rows, index=index, columns=["pearson", "spearman", "spearman_low", "spearman_high", "top_kept"]
@@ -222,21 +211,21 @@ def _ranks(values: Floats) -> Floats:
     return np.asarray(rankdata(-values, method="min", axis=1, nan_policy="omit"), dtype=float)
 
 
-def _bounds(values: Floats, level: float) -> tuple[Floats, Floats]:
+def _bounds(values: Floats) -> tuple[Floats, Floats]:
     """Return the quantiles of each column between which a share of its known values lies."""
     low, high = np.full((2, values.shape[1]), np.nan)
     known = ~np.isnan(values).all(axis=0)
     if known.any():
-        low[known], high[known] = np.nanquantile(values[:, known], [(1 - level) / 2, (1 + level) / 2], axis=0)
+        low[known], high[known] = np.nanquantile(values[:, known], [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
     return low, high
 
 
-def _curve(estimate: Floats, drawn: Floats, k: int) -> list[float]:
+def _curve(estimate: Floats, drawn: Floats) -> list[float]:
     """Return the row of a share: correlations with the plain measure, how much of the top is kept."""
     pearson = [_correlation(estimate, row) for row in drawn]
     spearman = [_rank_correlation(estimate, row) for row in drawn]
-    kept = [_top_kept(estimate, row, k) for row in drawn]
-    bounds = _bounds(np.array(spearman)[:, None], 0.95)
+    kept = [_top_kept(estimate, row) for row in drawn]
+    bounds = _bounds(np.array(spearman)[:, None])
     return [_mean(pearson), _mean(spearman), float(bounds[0][0]), float(bounds[1][0]), _mean(kept)]
 
 
@@ -260,11 +249,11 @@ def _correlation(one: Floats, other: Floats) -> float:
     return float(x @ y) / spread if spread > 0 else float("nan")
 
 
-def _top_kept(one: Floats, other: Floats, k: int) -> float:
+def _top_kept(one: Floats, other: Floats) -> float:
     """Return the share of the k largest that are there and stay among the k largest."""
     both = np.flatnonzero(~np.isnan(one + other))
     if not len(both):
         return float("nan")
-    top = both[rankdata(-one[both], method="min") <= k]
-    still = both[rankdata(-other[both], method="min") <= k]
+    top = both[rankdata(-one[both], method="min") <= TOP]
+    still = both[rankdata(-other[both], method="min") <= TOP]
     return float(np.isin(top, still).mean())
