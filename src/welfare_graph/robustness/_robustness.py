@@ -138,8 +138,8 @@ def stability(
     DataFrame
         Indexed by ``missing``: the mean correlation with the plain measure, ``pearson`` and ``spearman``
         (ranks),
-        ``spearman_low`` and ``spearman_high`` (95 % of the draws), ``top_kept`` (mean share of the k largest
-        still there that stay among the k largest). Missing where values do not vary.
+        ``spearman_low`` and ``spearman_high`` (95 % of the draws), ``top_kept`` (mean share of the ten
+        largest still there that stay among the ten largest). Missing where values do not vary.
 
     Raises
     ------
@@ -250,7 +250,7 @@ def _correlation(one: Floats, other: Floats) -> float:
 
 
 def _top_kept(one: Floats, other: Floats) -> float:
-    """Return the share of the k largest that are there and stay among the k largest."""
+    """Return the share of the ten largest that are there and stay among the ten largest."""
     both = np.flatnonzero(~np.isnan(one + other))
     if not len(both):
         return float("nan")
