@@ -84,14 +84,3 @@ def test_functions_stay_short(path):
         if body and (body[-1].end_lineno or 0) - body[0].lineno + 1 > LONGEST_BODY:
             long.append(function.name)
     assert long == []
-
-
-@pytest.mark.parametrize("path", MODULES, ids=dotted)
-def test_functions_take_few_arguments(path):
-    many = []
-    for function in definitions(ast.parse(path.read_text(encoding="utf-8"))):
-        options = [] if "plan" in path.parts else function.args.kwonlyargs
-        given = [*function.args.posonlyargs, *function.args.args, *options]
-        if len([argument for argument in given if argument.arg not in ("self", "cls")]) > MOST_ARGUMENTS:
-            many.append(function.name)
-    assert set(many) <= ONE_MORE

@@ -78,7 +78,8 @@ class Reach:
         """The part of the matrix with these candidates and areas, in the order given."""
         part = self.matrix[candidates][:, areas].tocsr()
         part.sort_indices()
-        return Reach(*part.shape, part.indptr.astype(np.int64), part.indices.astype(np.int64))
+        rows, columns = part.shape
+        return Reach(rows, columns, part.indptr.astype(np.int64), part.indices.astype(np.int64))
 
 
 @dataclass(frozen=True)
