@@ -94,7 +94,7 @@ def brokerage(
         check(significance, SIGNIFICANCE, "kind of significance")
     found = views.edges(eco, layer=layer, directed=directed)
     group = views.groups(eco, by, found)[0]
-    closed = _closed(eco, found, layer)
+    closed = closed_view(eco, found, layer)
     counts = kernel.count_roles(closed, group)
     counts = np.column_stack([counts, counts.sum(axis=1)])
     names = [*kernel.ROLES, "total"]
@@ -119,7 +119,8 @@ def brokerage(
     return pd.DataFrame({name: found.series(values, str(name)) for name, values in columns.items()})
 
 
-def _closed(eco: Ecosystem, found: Edges, layer: Layer) -> kernel.Closed:
+def closed_view(eco: Ecosystem, found: Edges, layer: Layer) -> kernel.Closed:
+    """Return the network with its closed triples, listed once."""
     now = eco.current()
     key = ("roles", "closed", None if layer is None else views.layer_names(now, layer), found.directed)
     if key not in now._memo:

@@ -9,6 +9,7 @@ from welfare_graph.views._edges import layer_names as layer_names
 from welfare_graph.views._edges import matrix as matrix
 from welfare_graph.views._export import to_igraph, to_networkx, to_sparse
 from welfare_graph.views._intake import from_igraph, from_networkx
+from welfare_graph.views._shared import MISSING as MISSING
 from welfare_graph.views._shared import groups as groups
 from welfare_graph.views._shared import triangles as triangles
 from welfare_graph.views._two_mode import affiliations as affiliations

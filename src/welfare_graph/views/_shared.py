@@ -11,6 +11,9 @@ from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.kernels.triangles import Triangles, list_triangles
 from welfare_graph.views._edges import Edges, Layer, edges, layer_names
 
+MISSING = "(missing)"
+"""The group of actors without a value."""
+
 
 def groups(eco: Ecosystem, by: str, found: Edges) -> tuple[NDArray[np.int64], list[str]]:
     """Return the group of each actor in sorted-id order, and the groups' names in order.
@@ -29,7 +32,7 @@ def groups(eco: Ecosystem, by: str, found: Edges) -> tuple[NDArray[np.int64], li
     code = {word: place for place, word in enumerate(names)}
     labels = np.array([code.get(word, len(names)) for word in words], dtype=np.int64)
     if (labels == len(names)).any():
-        names = [*names, "(missing)"]
+        names = [*names, MISSING]
     ordered = np.empty(found.n, dtype=np.int64)
     ordered[found.rows] = labels
     return ordered, names
