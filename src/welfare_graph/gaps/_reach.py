@@ -15,7 +15,7 @@ from welfare_graph.kernels.flow import Bools, Floats, Ints
 from welfare_graph.kernels.sphere import great_circle_km
 from welfare_graph.rules import Rules
 
-__all__ = ["Pairs", "Services", "limits", "pairs", "services_of"]
+__all__ = ["Pairs", "Services", "limits", "pairs", "related", "services_of"]
 
 _SLACK = 1e-9
 
@@ -116,11 +116,12 @@ def _pairs(eco: Ecosystem, rules: Rules, extra: float) -> Pairs:
     trust, steps, guess = np.ones(area.size), np.zeros(area.size), np.zeros(area.size, bool)
     if rules.relational:
         trust, steps, guess = Relations.of(eco, rules).reach(area, services.actor[service])
-    related = _related(rules, trust, steps)
-    return Pairs(area, service, minutes, over, eligible, trust, steps, guess, related, start)
+    passes = related(rules, trust, steps)
+    return Pairs(area, service, minutes, over, eligible, trust, steps, guess, passes, start)
 
 
-def _related(rules: Rules, trust: Floats, steps: Floats) -> Bools:
+def related(rules: Rules, trust: Floats, steps: Floats) -> Bools:
+    """Say which pairs pass the relational rules."""
     passes = np.ones(trust.size, bool)
     if rules.min_trust is not None:
         passes &= trust >= rules.min_trust - _SLACK

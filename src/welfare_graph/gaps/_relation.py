@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 import pandas as pd
 
 from welfare_graph.ecosystem import Ecosystem
-from welfare_graph.gaps._arrays import floats, positions
+from welfare_graph.gaps._arrays import floats, marked, positions
 from welfare_graph.kernels.flow import Bools, Floats, Ints
 from welfare_graph.kernels.relation import Arcs, Reliable, assumed_paths, carrying_path, reliable
 from welfare_graph.rules import Rules
@@ -45,16 +45,26 @@ class Relations:
     @classmethod
     def _build(cls, eco: Ecosystem, rules: Rules) -> Self:
         actors = eco.active("actors").index.sort_values()
+        return cls.without(eco, rules, marked(np.zeros(0, dtype=np.int64), len(actors)), None)
+
+    @classmethod
+    def without(cls, eco: Ecosystem, rules: Rules, actors_gone: Bools, ties_gone: Bools | None) -> Self:
+        """Build them as if some actors (in id order) and some ties (rows that count) were gone."""
+        actors = eco.active("actors").index.sort_values()
         ties = eco.active("ties")
         given = floats(ties["trust"])
         one, two = positions(actors, ties["source"]), positions(actors, ties["target"])
+        left = ~(actors_gone[one] | actors_gone[two])
+        left &= np.ones(len(ties), bool) if ties_gone is None else ~ties_gone
         value = np.where(np.isnan(given), rules.default_trust, given)
-        arcs = Arcs.of(one, two, value, len(actors))
-        doors = gateways(eco)
+        kept = np.flatnonzero(left)
+        arcs = Arcs.of(one[kept], two[kept], value[kept], len(actors))
+        arcs = replace(arcs, tie=kept[arcs.tie])
+        doors = gateways(eco, actors_gone)
         stated = ~np.isnan(floats(doors["trust"]))
         trust = np.where(stated, floats(doors["trust"]), rules.default_trust)
-        known = ~np.isnan(given)[arcs.tie]
         places = doors["area"].to_numpy(), doors["actor"].to_numpy()
+        known = ~np.isnan(given)[arcs.tie]
         return cls(actors, arcs, known, *places, trust, stated, len(eco.areas), rules.max_steps)
 
     def _start(self, areas: Ints) -> tuple[Floats, Bools, Bools]:
@@ -89,9 +99,9 @@ class Relations:
             guess[part] = assumed[at] & ~own & (found >= 0)
         return trust, steps, guess
 
-    def paths(self, area: Ints, actor: Ints) -> list[list[int]]:
-        """Return, for pairs of area and actor, the actors that carry the relation, gateway first."""
-        out: list[list[int]] = [[] for _ in range(area.size)]
+    def paths(self, area: Ints, actor: Ints) -> list[tuple[list[int], list[int]]]:
+        """Return, for pairs of area and actor, the actors that carry it, gateway first, and the ties."""
+        out: list[tuple[list[int], list[int]]] = [([], []) for _ in range(area.size)]
         for part, wanted in self._chunks(area):
             result, _, doors = self.spread(wanted)
             for pair in part.tolist():
@@ -99,13 +109,14 @@ class Relations:
                 out[pair] = self._walk(result, doors, source, node)
         return out
 
-    def _walk(self, result: Reliable, doors: Bools, source: int, node: int) -> list[int]:
+    def _walk(self, result: Reliable, doors: Bools, source: int, node: int) -> tuple[list[int], list[int]]:
         if doors[source, node]:
-            return [node]
+            return [node], []
         if result.steps[source, node] < 0:
-            return []
+            return [], []
         arcs = carrying_path(self.arcs, result, source, node)
-        return [int(self.arcs.tail[arcs[0]]), *(int(self.arcs.head[arc]) for arc in arcs)]
+        actors = [int(self.arcs.tail[arcs[0]]), *(int(self.arcs.head[arc]) for arc in arcs)]
+        return actors, [int(self.arcs.tie[arc]) for arc in arcs]
 
     @staticmethod
     def _chunks(area: Ints) -> list[tuple[Ints, Ints]]:
@@ -117,7 +128,7 @@ class Relations:
         return parts
 
 
-def gateways(eco: Ecosystem) -> pd.DataFrame:
+def gateways(eco: Ecosystem, gone: Bools | None = None) -> pd.DataFrame:
     """Return the gateways of every area: `area`, `actor` (positions), `trust` (missing = unknown).
 
     The rows of `gateways`; else all micro-communities seated there; else its municipality; else all actors
@@ -135,8 +146,10 @@ def gateways(eco: Ecosystem) -> pd.DataFrame:
     seat = positions(areas, actors["area_id"])
     seated = pd.DataFrame({"area": seat, "actor": np.arange(len(actors)), "trust": 1.0})
     kind = actors["type"].to_numpy(dtype=object)
-    groups = [given]
+    left = np.ones(len(actors), bool) if gone is None else ~gone
+    groups = [given[left[given["actor"].to_numpy()]]]
     for chosen in (kind == "micro_community", kind == "municipality", np.ones(len(actors), bool)):
         taken = pd.concat(groups)["area"]
-        groups.append(seated[chosen & (seat >= 0) & ~seated["area"].isin(taken).to_numpy()])
-    return pd.concat(groups, ignore_index=True).sort_values(["area", "actor"], ignore_index=True)
+        groups.append(seated[chosen & left & (seat >= 0) & ~seated["area"].isin(taken).to_numpy()])
+    table: pd.DataFrame = pd.concat(groups, ignore_index=True)
+    return table.sort_values(["area", "actor"], ignore_index=True)

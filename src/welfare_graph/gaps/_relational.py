@@ -147,7 +147,7 @@ def _paths(eco: Ecosystem, rules: Rules, made: Problem, flows: dict[str, Floats]
     table["trust"], table["steps"], table["assumed"] = relations.reach(area, actor)
     chains = relations.paths(area, actor)
     ids = made.actors.to_numpy(dtype=object)
-    table["path"] = pd.Series([" > ".join(ids[chain]) if chain else None for chain in chains], dtype="str")
+    table["path"] = pd.Series([" > ".join(ids[chain]) if chain else None for chain, _ in chains], dtype="str")
     return table
 
 
