@@ -7,7 +7,7 @@ from tests.io.territories import territories
 
 import welfare_graph as wg
 
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("suffix", ["", ".zip", ".xlsx"])

@@ -576,3 +576,10 @@ _add(
     "Nothing to do, if it is; else name the right one area_id.",
     "Non serve fare nulla, se lo è; altrimenti chiama area_id quella giusta.",
 )
+_add(
+    "formula_text",
+    "The cell begins with = as a formula does; it was kept as text: {value}.",
+    "La cella comincia con = come una formula; è stata tenuta come testo: {value}.",
+    "Type the value instead of the formula.",
+    "Scrivi il valore al posto della formula.",
+)

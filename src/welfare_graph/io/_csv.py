@@ -8,12 +8,13 @@ import re
 import sys
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from welfare_graph import _optional
+from welfare_graph.io._safe import MAX_COLUMNS, Refused
 from welfare_graph.schema import Table
 from welfare_graph.validation import Finding, Raw
 
@@ -21,7 +22,7 @@ _DELIMITERS = ",;\t|"
 _KNOWN_COLUMNS = 2
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 _UNSAFE = re.compile(r"'*[=+\-@\t\r]")
-_LONGEST_FIELD = 10_000_000
+_LONGEST_FIELD = 1_000_000
 _LONGEST_HEADER = 100_000
 _BLOCK = 1_000_000_000
 
@@ -56,6 +57,8 @@ def read_csv(source: CsvFile) -> tuple[Raw | None, list[Finding]]:
         line = text.splitlines()[0][:120]
         columns = ", ".join(source.table.by_name)
         return None, [*findings, source.finding("unknown_delimiter", row=1, value=line, columns=columns)]
+    if len(header) > MAX_COLUMNS:
+        raise Refused("too_wide", row=1, found=len(header), most=MAX_COLUMNS)
     frame, rows = _fast(text, header, delimiter), None
     if frame is None:
         frame, rows, ragged = _slow(source, text, len(header), delimiter)
@@ -65,11 +68,26 @@ def read_csv(source: CsvFile) -> tuple[Raw | None, list[Finding]]:
         c for c, name in zip(frame.columns, header, strict=True) if not name and frame[c].isna().all()
     ]
     frame = frame.drop(columns=nameless)
+    if "=" in text:
+        findings = findings + _formulas(source, frame, rows)
     if source.escaped and "'" in text:
         frame = frame.apply(_unescape)
     decimal = "," if delimiter == ";" else "."
     clean = "\0" not in text
     return Raw(frame, source.file, rows, decimal, source.declared, textual=True, clean=clean), findings
+
+
+def _formulas(source: CsvFile, frame: pd.DataFrame, rows: np.ndarray | None) -> list[Finding]:
+    """Name the cells that a spreadsheet would run; one that we wrote ourselves has a ' before it."""
+    findings = []
+    for name in frame.columns[~frame.columns.duplicated()]:
+        live = frame[name].astype("str").str.startswith("=").to_numpy(dtype=bool, na_value=False)
+        for place in np.flatnonzero(live).tolist():
+            row = place + 2 if rows is None else int(rows[place])
+            value = str(frame[name].iloc[place])
+            found = source.finding("formula_text", row=row, value=value[:200])
+            findings.append(replace(found, column=str(name)))
+    return findings
 
 
 def release_memory() -> None:

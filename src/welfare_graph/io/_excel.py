@@ -15,7 +15,7 @@ from welfare_graph import schema
 from welfare_graph._names import nearest
 from welfare_graph._texts import LANGUAGES
 from welfare_graph.ecosystem import METADATA
-from welfare_graph.io._safe import Refused
+from welfare_graph.io._safe import MAX_COLUMNS, Refused
 from welfare_graph.io._xlsx import Error, Sheet, Value, Workbook, letters, open_workbook, serial_date
 from welfare_graph.validation import Finding, Raw
 
@@ -23,7 +23,6 @@ ABOUT = "about"
 TYPE = "column:"
 _LOOKED_AT = 40
 _NEAR = 0.75
-_MAX_COLUMNS = 500
 _SHOWN = 20
 _YEARS = (1000, 2200)
 _SERIALS = (10_000, 80_000)
@@ -178,8 +177,8 @@ class _Reading:
                 best, top = known + near / 2, row
         if top is None:
             return None, {}
-        if len(sheet.rows[top]) > _MAX_COLUMNS:
-            raise Refused("too_wide", row=top, found=len(sheet.rows[top]), most=_MAX_COLUMNS)
+        if len(sheet.rows[top]) > MAX_COLUMNS:
+            raise Refused("too_wide", row=top, found=len(sheet.rows[top]), most=MAX_COLUMNS)
         header = {}
         for place, value in sorted(sheet.rows[top].items()):
             name = str(_plain(value))

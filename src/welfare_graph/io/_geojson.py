@@ -20,7 +20,15 @@ def read_outlines(data: bytes, file: str = FILE) -> tuple[Raw | None, list[Findi
         content = json.loads(data.decode("utf-8-sig"))
         features = content["features"]
         rows = [row for feature in features for row in _rows(feature)]
-    except (UnicodeDecodeError, ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
+    except (
+        UnicodeDecodeError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         return None, [Finding(code="not_geojson", table="outlines", file=file, value=str(error)[:80])]
     own = list(dict.fromkeys(name for row in rows for name in row if name not in _OWN))
     frame = pd.DataFrame(rows, columns=[*_OWN, *own], dtype=object)

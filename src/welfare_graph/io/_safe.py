@@ -22,10 +22,11 @@ from welfare_graph.validation import Finding
 MAX_BYTES = 200_000_000
 MAX_RATIO = 100
 MAX_ENTRIES = 10_000
-MAX_ELEMENTS = 1_500_000
+MAX_ELEMENTS = 1_000_000
 MAX_DEPTH = 64
 MAX_TOKEN = 8_000_000
 MAX_TEXT = 20_000_000
+MAX_COLUMNS = 1_000
 _MAX_DIRECTORY = 4_000_000
 _SMALL = 20_000
 _CHUNK = 65_536
@@ -145,15 +146,15 @@ class Reader(ContentHandler):
             raise Refused("too_large", size=f"> {MAX_TEXT:,}", most=f"{MAX_TEXT:,}")
         return text
 
-    def startElement(self, name: str, attrs: object) -> None:
+    def opened(self, name: str, attrs: dict[str, str]) -> None:
         """Count, then hand over to `start`."""
         self.depth += 1
         self.elements += 1
         if self.elements > MAX_ELEMENTS or self.depth > MAX_DEPTH:
             raise Refused("too_many_cells", most=f"{MAX_ELEMENTS:,}", depth=MAX_DEPTH)
-        self.start(name.rpartition(":")[2] if ":" in name else name, attrs._attrs)  # type: ignore[attr-defined]
+        self.start(name.rpartition(":")[2] if ":" in name else name, attrs)
 
-    def endElement(self, name: str) -> None:
+    def closed(self, name: str) -> None:
         """Hand over to `end`."""
         self.depth -= 1
         self.end(name.rpartition(":")[2] if ":" in name else name)
@@ -164,11 +165,15 @@ class Reader(ContentHandler):
     def end(self, name: str) -> None:
         """Receive the end of an element."""
 
+    def characters(self, content: str) -> None:
+        """Receive text."""
+
 
 def parse_xml(stream: IO[bytes] | bytes, reader: Reader) -> None:
     """Read XML in pieces; a DOCTYPE, an endless token or broken XML is `Refused`."""
     source = io.BytesIO(stream) if isinstance(stream, bytes) else stream
     parser = DefusedExpatParser(forbid_dtd=True)
+    parser.start_element, parser.end_element = reader.opened, reader.closed
     parser.setContentHandler(reader)
     reader.locate(parser.getLineNumber)
     silent, seen = 0, -1

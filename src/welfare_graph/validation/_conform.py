@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, SupportsIndex
@@ -17,6 +17,8 @@ from welfare_graph.validation._cells import BAD_TEXT, Cells, factorized, read_ce
 from welfare_graph.validation._findings import Finding, Raw
 
 _NEAR = 0.75
+_PATIENCE = 100_000
+_LONGEST_WORD = 80
 _DTYPES = {"text": "str", "float": "float64", "integer": "Int64", "boolean": "boolean", "date": "str"}
 
 
@@ -29,6 +31,8 @@ class Checked:
     frame: pd.DataFrame
     findings: list[Finding] = field(default_factory=list)
     ends: tuple[np.ndarray, np.ndarray] | None = None
+    _cells: dict[str, Any] = field(default_factory=dict)
+    patience: int = _PATIENCE
     _coded: dict[str, Coded] = field(default_factory=dict)
     _blanks: dict[str, pd.Series] = field(default_factory=dict)
 
@@ -64,6 +68,13 @@ class Checked:
     def forget(self, column: str) -> None:
         """Drop what is remembered of a column that changed."""
         self._coded.pop(column, None)
+
+    def like(self, word: str, known: Collection[str], cutoff: float = 0.6) -> str | None:
+        """Return the nearest known word, while there is patience: a table may hold a million wrong ones."""
+        if self.patience < 0:
+            return None
+        self.patience -= len(known)
+        return nearest(word[:_LONGEST_WORD], known, cutoff)
 
     def add(
         self,
@@ -116,7 +127,9 @@ class Checked:
     def _cell(self, position: int, column: str | None) -> object:
         if column is None or column not in self.raw.frame.columns:
             return None
-        value = self.raw.frame[column].iloc[position]
+        if column not in self._cells:
+            self._cells[column] = self.raw.frame[column].array
+        value = self._cells[column][position]
         return None if value is None or value is pd.NA or value != value else value
 
 
@@ -144,7 +157,16 @@ class Coded:
     def rows_of(self, wrong: Iterable[SupportsIndex]) -> np.ndarray:
         """Return the positions whose cell is one of these."""
         chosen = [int(place) for place in wrong]
+        if len(chosen) == 1:
+            order, starts = self._places
+            return order[starts[chosen[0]] : starts[chosen[0] + 1]]
         return np.flatnonzero(np.isin(self.codes, chosen)) if chosen else np.array([], dtype=int)
+
+    @cached_property
+    def _places(self) -> tuple[np.ndarray, np.ndarray]:
+        """Rows in the order of their cell, and where each different cell begins."""
+        order = np.argsort(self.codes, kind="stable")
+        return order, np.searchsorted(self.codes[order], np.arange(len(self.uniques) + 1))
 
 
 def blank(dtype: str, index: pd.Index) -> pd.Series:

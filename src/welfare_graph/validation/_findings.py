@@ -87,6 +87,7 @@ SEVERITY: Mapping[str, str] = MappingProxyType(
         "formula_without_value": "error",
         "error_cell": "error",
         "formula_cell": "warning",
+        "formula_text": "warning",
         "serial_date": "warning",
         "stray_cell": "warning",
         "hidden_rows": "warning",

@@ -7,19 +7,20 @@ import re
 Ring = list[tuple[float, float]]
 Polygon = list[Ring]
 
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _POINT = rf"\s*{_NUMBER}\s+{_NUMBER}\s*"
 _RING = rf"\s*\({_POINT}(?:,{_POINT})*\)\s*"
 _POLYGON = rf"\s*\({_RING}(?:,{_RING})*\)\s*"
 _ONE = re.compile(rf"\s*POLYGON\s*{_POLYGON}", re.IGNORECASE)
 _MANY = re.compile(rf"\s*MULTIPOLYGON\s*\({_POLYGON}(?:,{_POLYGON})*\)\s*", re.IGNORECASE)
 _MAX = 32_000
+_LONGEST = 4_000_000
 _CLOSED = 4
 
 
 def parse_wkt(wkt: str) -> list[Polygon] | None:
     """Return the polygons of a POLYGON or MULTIPOLYGON, or None where the text is neither."""
-    if not (_ONE.fullmatch(wkt) or _MANY.fullmatch(wkt)):
+    if len(wkt) > _LONGEST or not (_ONE.fullmatch(wkt) or _MANY.fullmatch(wkt)):
         return None
     body = wkt[wkt.index("(") :].strip()
     if wkt.strip().upper().startswith("MULTI"):

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from welfare_graph import schema
-from welfare_graph._names import nearest
 from welfare_graph.validation._conform import Checked
 from welfare_graph.validation._outlines import canonical_wkt
 from welfare_graph.validation._places import check_places
@@ -81,7 +80,7 @@ def _words(checked: Checked, tables: Tables) -> None:
         for place, cell in enumerate(coded.uniques):
             if cell in known:
                 continue
-            like = nearest(str(cell), [*default, *own], _TYPO)
+            like = checked.like(str(cell), [*default, *own], _TYPO)
             given = column.words not in schema.OPEN_KINDS or bool(own)
             code = "unknown_word" if given or like is not None else "new_word"
             choice = like or ", ".join([*default, *own])
@@ -130,7 +129,7 @@ def _dangling(checked: Checked, column: schema.Column, target: Checked) -> None:
             repairs[cell] = padded
             checked.add("repaired_code", coded.rows_of([place]), column.name, repaired=padded)
         elif wrong:
-            like = nearest(wrong[0], known) or "-"
+            like = checked.like(wrong[0], known) or "-"
             rows = coded.rows_of([place])
             checked.add(code, rows, column.name, refers=column.refers, like=like)
     if repairs:
@@ -147,7 +146,7 @@ def _group_units(checked: Checked, tables: Tables) -> None:
         for position in rows:
             cell = str(checked.frame["unit_id"].iloc[position])
             if cell not in known:
-                like = nearest(cell, known) or "-"
+                like = checked.like(cell, known) or "-"
                 checked.add("dangling_reference", [position], "unit_id", refers=home, like=like)
 
 
