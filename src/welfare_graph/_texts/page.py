@@ -48,6 +48,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Each mark is an actor, near its zone; the larger, the more ties. A dashed ring: if it stops, something breaks.",
         "it": "Ogni segno è un ente, vicino alla sua zona; più è grande, più legami ha. Anello tratteggiato: se si ferma, qualcosa si spezza.",
     },
+    "ui.network_many": {
+        "en": "Each mark counts the actors of a type in a zone. Press one to open its zone and see them one by one.",
+        "it": "Ogni segno conta gli enti di un tipo in una zona. Premine uno per aprire la zona e vederli uno a uno.",
+    },
+    "ui.network_nation": {
+        "en": "More than 20,000 actors: they are counted here by zone and type, not drawn one by one. Make the atlas of a part of the territory to see each of them.",
+        "it": "Più di 20.000 enti: qui sono contati per zona e tipo, non disegnati uno a uno. Per vederli tutti, fai l’atlante di una parte del territorio.",
+    },
     "ui.network_keys": {
         "en": "Network: arrow keys move from actor to actor, plus and minus zoom, Enter opens the details",
         "it": "Rete: le frecce passano da un ente all’altro, più e meno ingrandiscono, Invio apre i dettagli",

@@ -14,10 +14,12 @@ from welfare_graph.viz._colours import GAP_SIGNS, GRADE_MARKS
 
 if TYPE_CHECKING:
     from welfare_graph.ecosystem import Ecosystem
+    from welfare_graph.rules import Rules
 
 __all__ = ["SINGLE", "cells", "holding", "ledger", "lost"]
 
 SINGLE = 3_000
+SAMPLE = 200
 NOT_OF_DEMAND = ("fragile", "standard", "missing_type")
 LEDGER = (
     "gap_id", "kind", "area_id", "need_id", "people", "share", "low", "high", "grade", "evidence",
@@ -41,7 +43,8 @@ def holding(eco: Ecosystem) -> tuple[pd.Series, pd.Series]:
     """Betweenness of each actor, and whether the network falls apart without it."""
     between, cut = _measure("centrality", "betweenness"), _measure("cohesion", "cut_actors")
     blank = pd.Series(0.0, index=eco.actors.index)
-    return between(eco) if between else blank, cut(eco) if cut else blank.astype(bool)
+    sample = {"sources": SAMPLE} if len(eco.actors) > SINGLE else {}
+    return between(eco, **sample) if between else blank, cut(eco) if cut else blank.astype(bool)
 
 
 def lost(eco: Ecosystem) -> pd.Series:
@@ -55,14 +58,19 @@ def lost(eco: Ecosystem) -> pd.Series:
 
 
 def ledger(
-    eco: Ecosystem, given: pd.DataFrame | None, areas: Mapping[str, int], needs: Mapping[str, int]
+    eco: Ecosystem,
+    given: pd.DataFrame | None,
+    areas: Mapping[str, int],
+    needs: Mapping[str, int],
+    *,
+    rules: Rules | None = None,
 ) -> Columns:
     """The gaps in rank order, with their evidence in both languages."""
     find = _measure("gaps", "find")
     if given is None and (find is None or not len(eco.demand)):
         given = pd.DataFrame(columns=LEDGER)
-    english = given if given is not None else find(eco, lang="en")
-    italian = given if given is not None else find(eco, lang="it")
+    english = given if given is not None else find(eco, lang="en", rules=rules)
+    italian = given if given is not None else find(eco, lang="it", rules=rules)
     kinds = list(GAP_SIGNS)
     return {
         "id": text(english["gap_id"]),
@@ -92,12 +100,19 @@ def _first_gaps(found: Columns) -> dict[tuple[int, int], int]:
     return first
 
 
-def cells(eco: Ecosystem, found: Columns, areas: Mapping[str, int], needs: Mapping[str, int]) -> Columns:
+def cells(
+    eco: Ecosystem,
+    found: Columns,
+    areas: Mapping[str, int],
+    needs: Mapping[str, int],
+    *,
+    rules: Rules | None = None,
+) -> Columns:
     """One row an area and need that has demand: how much, what is reached, which gap."""
     eco = eco.current()
     demand, near = eco.demand, _measure("gaps", "reach")
     if near and len(eco.services):
-        pairs = near(eco).groupby(["area_id", "need_id"])["minutes"].agg(["size", "min"])
+        pairs = near(eco, rules=rules).groupby(["area_id", "need_id"])["minutes"].agg(["size", "min"])
         wanted = pd.MultiIndex.from_arrays([demand["area_id"], demand["need_id"]])
         reached = pairs.reindex(wanted)
     else:

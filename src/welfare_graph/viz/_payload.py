@@ -14,6 +14,7 @@ from welfare_graph._texts import catalogue
 from welfare_graph.viz import _colours, _geometry, _layout, _privacy, _story
 from welfare_graph.viz._cells import Column, Columns, column, number, positions, text, where
 from welfare_graph.viz._findings import SINGLE, cells, holding, ledger, lost
+from welfare_graph.viz._scenario import first, rules_of, scenario
 
 if TYPE_CHECKING:
     from welfare_graph.ecosystem import Ecosystem
@@ -280,7 +281,8 @@ def build(
     own = _Builder(eco, public)
     ties = own.tie_columns()
     actors = own.actor_columns(ties)
-    found = ledger(own.eco, gaps, own.areas, own.needs)
+    rules = rules_of(first(plan)[0])
+    found = ledger(own.eco, gaps, own.areas, own.needs, rules=rules)
     page: dict[str, Any] = {
         "title": title or own.eco.title or "",
         "date": own.eco.reference_date or "",
@@ -300,8 +302,8 @@ def build(
         "services": own.service_columns(),
         "initiatives": own.initiative_columns(),
         "gaps": found,
-        "cells": cells(own.eco, found, own.areas, own.needs),
-        "plan": None,
+        "cells": cells(own.eco, found, own.areas, own.needs, rules=rules),
+        "plan": scenario(own.eco, plan, own.areas, own.needs, own.actors),
         "sources": own.source_columns(),
         "single": SINGLE,
         "nation": NATION,

@@ -52,10 +52,8 @@ def _complement(rows: list[tuple[float, tuple[int, int]]], hidden: set[tuple[int
         hidden.add(own[-1][1])
 
 
-def protect(page: dict[str, Any]) -> None:
-    """Take small counts, and what would give them away, out of a page's columns."""
-    cells, gaps = page["cells"], page["gaps"]
-    hidden = _suppress(cells, gaps)
+def _blank(cells: dict[str, list[Any]], gaps: dict[str, list[Any]], hidden: set[tuple[int, int]]) -> None:
+    """Take the counts of hidden cells out, and the sentences that would tell them."""
     for row, key in enumerate(zip(cells["area"], cells["need"], strict=True)):
         if key in hidden:
             for column in _CELL:
@@ -65,5 +63,18 @@ def protect(page: dict[str, Any]) -> None:
             for column in _GAP:
                 gaps[column][row] = None
             gaps["en"][row] = gaps["it"][row] = ""
+
+
+def protect(page: dict[str, Any]) -> None:
+    """Take small counts, and what would give them away, out of a page's columns."""
+    scenarios = [page, *([page["plan"]["after"]] if page["plan"] else [])]
+    hidden: set[tuple[int, int]] = set()
+    for one in scenarios:
+        hidden |= _suppress(one["cells"], one["gaps"])
+    for one in scenarios:
+        _blank(one["cells"], one["gaps"], hidden)
+    if page["plan"]:
+        people = page["plan"]["actions"]["people"]
+        page["plan"]["actions"]["people"] = [None if _small(count) else count for count in people]
     page["actors"]["lost"] = [None if _small(lost) else lost for lost in page["actors"]["lost"]]
     page["areas"]["pop"] = [None if _small(people) else people for people in page["areas"]["pop"]]

@@ -62,7 +62,9 @@ function bubbleScene() {
   for (const bubble of out) {
     const { color, shape } = data.types[bubble.type];
     items.push({ d: markPath(shape, bubble.x, bubble.y, bubble.r), fill: color, a: 0.9 });
-    if (bubble.r > 13) texts.push({ x: bubble.x, y: bubble.y + 4, s: num(bubble.n), size: 11, weight: 700, fill: '#ffffff' });
+    const inside = bubble.r > 15;
+    const y = inside ? bubble.y + 4 : bubble.y + bubble.r + 14;
+    texts.push({ x: bubble.x, y, s: num(bubble.n), size: 11, weight: 700, fill: inside ? '#ffffff' : p.ink, halo: !inside });
   }
   return { items, texts };
 }

@@ -51,6 +51,7 @@ function syncControls() {
   byId('steps').value = String(state.steps);
   byId('steps-value').textContent = num(state.steps);
   if (byId('after')) byId('after').setAttribute('aria-checked', String(state.after));
+  if (many && byId('network-how')) byId('network-how').textContent = t(networkWords());
   byId('zone-back').hidden = !(many && state.zone !== -1);
   const asked = ['need', 'tie', 'grade'].filter((key) => state[key] >= 0).length + (state.place ? 1 : 0) + (state.off.size ? 1 : 0);
   byId('filters-count').textContent = asked ? ` (${asked})` : '';
@@ -59,6 +60,12 @@ function syncControls() {
   chip.hidden = !state.sel;
   if (state.sel) replace(chip, el('span', {}, clip(detailTitle(), 26)), el('span', { 'aria-hidden': 'true' }, '×'));
   chip.setAttribute('aria-label', state.sel ? t('clear_selection', { name: detailTitle() }) : '');
+}
+
+/** How to read the picture of a large territory. */
+function networkWords() {
+  if (actorCount > data.nation) return 'network_nation';
+  return state.zone === -1 ? 'network_many' : 'network_how';
 }
 
 function drawLegend() {

@@ -1,0 +1,173 @@
+"""The territory after a plan, in the page's columns: actions, what they change, alternatives."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from welfare_graph._texts import LANGUAGES, number, plural, text
+from welfare_graph.viz._cells import column, where
+from welfare_graph.viz._cells import number as numbers
+from welfare_graph.viz._cells import text as texts
+from welfare_graph.viz._findings import cells, ledger
+
+if TYPE_CHECKING:
+    from welfare_graph.ecosystem import Ecosystem
+
+__all__ = ["first", "rules_of", "scenario"]
+
+Positions = Mapping[str, int]
+SHOWN = 3
+
+
+def first(plan: Any) -> tuple[Any, list[Any]]:
+    """The plan to show and its alternatives, from one plan or a list of them."""
+    if plan is None or not isinstance(plan, Sequence):
+        return plan, []
+    return (plan[0], list(plan[1:])) if plan else (None, [])
+
+
+def rules_of(plan: Any) -> Any:
+    """The rules that a plan was made with: gaps before and after are found with the same."""
+    return None if plan is None else plan.parameters.get("rules")
+
+
+def _names(frame: pd.DataFrame, lang: str) -> dict[str, str]:
+    own = texts(frame["name"])
+    if lang == "it" and "name_it" in frame:
+        own = [it or name for it, name in zip(texts(frame["name_it"]), own, strict=True)]
+    return dict(zip(texts(frame.index), own, strict=True))
+
+
+class _Words:
+    """Actions of a plan as people say them."""
+
+    def __init__(self, eco: Ecosystem, lang: str) -> None:
+        self.lang = lang
+        self.needs, self.areas = _names(eco.needs, lang), _names(eco.areas, lang)
+        self.actors, self.services = _names(eco.actors, lang), _names(eco.services, lang)
+
+    def who(self, row: Mapping[str, Any]) -> str:
+        """Who acts: the host, the service enlarged, the two actors brought together."""
+        if row["action"] == "tie":
+            return f"{self.actors.get(row['source'], '')} – {self.actors.get(row['target'], '')}"
+        if row["action"] == "expand":
+            return self.services.get(row["service_id"], "") or self.actors.get(row["host_id"], "")
+        return self.actors.get(row["host_id"], "")
+
+    def action(self, row: Mapping[str, Any]) -> str:
+        """One action as a phrase."""
+        fields = {
+            "need": self.needs.get(row["need_id"], ""),
+            "area": self.areas.get(row["area_id"], ""),
+            "who": self.who(row),
+        }
+        return text(f"story.act_{row['action']}", self.lang, **fields)
+
+    def short(self, rows: list[dict[str, Any]]) -> str:
+        """The first actions, and how many more."""
+        said = "; ".join(self.action(row) for row in rows[:SHOWN])
+        rest = len(rows) - SHOWN
+        if rest <= 0:
+            return said or text("story.act_none", self.lang)
+        return f"{said} {text('story.act_more', self.lang, n=number(rest, self.lang))}"
+
+
+def _rows(plan: Any) -> list[dict[str, Any]]:
+    """Actions of a plan, most people first, ids as text."""
+    frame = plan.actions
+    ids = ("action", "need_id", "area_id", "host_id", "service_id", "source", "target")
+    rows = [
+        dict(zip(ids, values, strict=True))
+        for values in zip(*(texts(column(frame, key)) for key in ids), strict=True)
+    ]
+    for key in ("quantity", "cost_eur", "people"):
+        for row, value in zip(rows, numbers(column(frame, key)), strict=True):
+            row[key] = value
+    return sorted(rows, key=lambda row: -(row["people"] or 0))
+
+
+def _cost(plan: Any) -> float | None:
+    value = float(plan.budget_used)
+    return value if math.isfinite(value) else None
+
+
+def _gain(plan: Any) -> float:
+    return float(plan.effect["gained"].sum())
+
+
+def _summary(plan: Any, rows: list[dict[str, Any]]) -> list[dict[str, dict[str, str]]]:
+    """Facts of a plan: people, cost, actions, how far from the best."""
+    cost = _cost(plan)
+    table: list[tuple[str, dict[str, str]]] = [
+        ("people", {lang: number(_gain(plan), lang) for lang in LANGUAGES}),
+        ("actions", {lang: number(len(rows), lang) for lang in LANGUAGES}),
+    ]
+    if cost is not None:
+        table.insert(1, ("cost", {lang: f"{number(cost, lang)} €" for lang in LANGUAGES}))
+    sure = {
+        lang: text(f"story.plan_{plan.status}", lang, gap=number(100 * plan.gap, lang, 2))
+        for lang in LANGUAGES
+    }
+    table.append(("sure", sure))
+    labels = {key: {lang: text(f"story.plan_label_{key}", lang) for lang in LANGUAGES} for key, _ in table}
+    return [{"label": labels[key], "value": value} for key, value in table]
+
+
+def _common(plans: list[Any]) -> int:
+    """How many actions all plans share."""
+    keys = ("action", "need_id", "area_id", "service_id", "source", "target")
+    sets = [
+        {
+            tuple(row[key] if row["action"] != "open" or key != "service_id" else "" for key in keys)
+            for row in _rows(p)
+        }
+        for p in plans
+    ]
+    return len(set.intersection(*sets)) if sets else 0
+
+
+def _one_line(plan: Any, words: _Words) -> str:
+    cost = _cost(plan)
+    lang = words.lang
+    people = round(_gain(plan))
+    said = text(f"story.people.{plural(people, 'one', 'many')}", lang, n=number(people, lang))
+    if cost is not None:
+        said += f", {number(cost, lang)} €"
+    return f"{said}: {words.short(_rows(plan))}"
+
+
+def scenario(
+    eco: Ecosystem, plan: Any, areas: Positions, needs: Positions, actors: Positions
+) -> dict[str, Any] | None:
+    """Everything the page says of a plan; None where there is none."""
+    main, others = first(plan)
+    if main is None:
+        return None
+    words = {lang: _Words(eco, lang) for lang in LANGUAGES}
+    rows = _rows(main)
+    later = main.apply(eco)
+    found = ledger(later.current(), None, areas, needs, rules=rules_of(main))
+    ends = [where([row["source"], row["target"]], actors) for row in rows if row["action"] == "tie"]
+    return {
+        "actions": {
+            "action": [row["action"] for row in rows],
+            "need": where([row["need_id"] for row in rows], needs),
+            "area": where([row["area_id"] for row in rows], areas),
+            "who": [words["it"].who(row) for row in rows],
+            "quantity": [row["quantity"] for row in rows],
+            "cost": [row["cost_eur"] for row in rows],
+            "people": [row["people"] for row in rows],
+        },
+        "ties": ends,
+        "gain": round(_gain(main), 2),
+        "cost": _cost(main),
+        "short": {lang: words[lang].short(rows) for lang in LANGUAGES},
+        "summary": _summary(main, rows),
+        "alternatives": [{lang: _one_line(p, words[lang]) for lang in LANGUAGES} for p in others],
+        "core": _common([main, *others]),
+        "after": {"gaps": found, "cells": cells(later, found, areas, needs, rules=rules_of(main))},
+    }
