@@ -17,6 +17,8 @@ def words_of(kind: str, vocabulary: pd.DataFrame) -> pd.DataFrame:
             "label_en": [word.en for word in schema.WORDS[kind]],
             "label_it": [word.it for word in schema.WORDS[kind]],
             "directed": pd.array([word.directed for word in schema.WORDS[kind]], dtype="boolean"),
+            "color": pd.array([word.color for word in schema.WORDS[kind]], dtype="str"),
+            "symbol": pd.array([word.symbol for word in schema.WORDS[kind]], dtype="str"),
         }
     )
     own = vocabulary[vocabulary["kind"] == kind].drop(columns="kind")

@@ -69,3 +69,5 @@ class Word:
     it: str
     directed: bool | None = None
     parent: str | None = None
+    color: str | None = None
+    symbol: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from welfare_graph.schema._marks import MARKS
 from welfare_graph.schema._model import Word
 
 OPEN_KINDS = frozenset({"actor_type", "tie_type", "initiative_type", "role", "sector"})
@@ -15,13 +16,19 @@ def _words(*rows: tuple[str, str, str]) -> tuple[Word, ...]:
     return tuple(Word(code=code, en=en, it=it) for code, en, it in rows)
 
 
+def _types(*rows: tuple[str, str, str]) -> tuple[Word, ...]:
+    return tuple(
+        Word(code=code, en=en, it=it, color=MARKS[code][0], symbol=MARKS[code][1]) for code, en, it in rows
+    )
+
+
 def _ties(*rows: tuple[str, str, str, bool]) -> tuple[Word, ...]:
     return tuple(Word(code=code, en=en, it=it, directed=directed) for code, en, it, directed in rows)
 
 
 WORDS: Mapping[str, tuple[Word, ...]] = MappingProxyType(
     {
-        "actor_type": _words(
+        "actor_type": _types(
             ("mutual_aid_society", "Mutual aid society", "Società di mutuo soccorso"),
             ("consortium", "Consortium", "Consorzio"),
             ("social_cooperative", "Social cooperative", "Cooperativa sociale"),

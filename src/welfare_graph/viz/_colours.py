@@ -8,45 +8,22 @@ readers with any of the three kinds of colour blindness (both computed in the un
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from welfare_graph.schema import WORDS
+
 __all__ = ["GAP_SIGNS", "GRADE_MARKS", "SHAPES", "THEMES", "TIE_DASHES", "TYPE_MARKS", "contrast", "marks"]
 
-HUES = {
-    "blue": "#2a78b8",
-    "orange": "#c8621b",
-    "green": "#2f8f5b",
-    "purple": "#8a5fc7",
-    "pink": "#c9568f",
-    "ochre": "#a07a10",
-    "grey": "#74808b",
-}
 SHAPES = ("circle", "square", "diamond", "triangle", "triangle_down", "hexagon", "star")
-
+TYPE_MARKS = {word.code: (str(word.color), str(word.symbol)) for word in WORDS["actor_type"]}
 _FAMILIES = {
-    "blue": {
-        "municipality": "circle",
-        "social_services_consortium": "square",
-        "health_authority": "triangle",
-        "union_of_municipalities": "hexagon",
-        "region": "star",
-    },
-    "orange": {
-        "association": "circle",
-        "social_cooperative": "triangle",
-        "micro_community": "hexagon",
-        "mutual_aid_society": "star",
-    },
-    "green": {"foundation": "diamond", "religious_body": "triangle_down"},
-    "purple": {"firm": "diamond", "consortium": "triangle_down"},
-    "pink": {"employment_agency": "diamond", "employers_association": "triangle_down"},
-    "ochre": {"school": "square", "training_body": "diamond", "research_body": "triangle_down"},
-    "grey": {
-        "other_public_body": "circle",
-        "facility": "square",
-        "other_third_sector": "triangle",
-        "trade_union": "star",
-    },
+    "blue": "municipality",
+    "orange": "association",
+    "green": "foundation",
+    "purple": "firm",
+    "pink": "employment_agency",
+    "ochre": "school",
+    "grey": "facility",
 }
-TYPE_MARKS = {code: (HUES[hue], shape) for hue, family in _FAMILIES.items() for code, shape in family.items()}
+HUES = {hue: TYPE_MARKS[code][0] for hue, code in _FAMILIES.items()}
 _SPARE = [
     ("grey", "hexagon"),
     ("green", "circle"),
