@@ -4,4 +4,143 @@ from __future__ import annotations
 
 TEXTS: dict[str, dict[str, str]] = {
     "to_be_verified": {"en": "to be verified", "it": "da verificare"},
+    "unknown": {
+        "en": "{area}: our data do not show a service for {need} within reach, and they are not complete "
+        "here; {people} {who} may be without one.",
+        "it": "{area}: i nostri dati non mostrano un servizio raggiungibile per {need} e qui non sono completi; "
+        "{people} {who} potrebbero esserne privi.",
+    },
+    "absent": {
+        "en": "{area}: nobody in the territory offers {need}; {people} {who} go without.",
+        "it": "{area}: nessuno nel territorio offre {need}; {people} {who} ne restano privi.",
+    },
+    "far": {
+        "en": "{area}: the nearest service for {need} is {nearest} minutes away and people can go {limit}; "
+        "{people} {who} go without.",
+        "it": "{area}: il servizio più vicino per {need} è a {nearest} minuti e le persone possono farne {limit}; "
+        "{people} {who} ne restano privi.",
+    },
+    "unreachable": {
+        "en": "{area}: no road or time in our data leads to a service for {need}; {people} {who} go without.",
+        "it": "{area}: nei nostri dati nessuna strada porta a un servizio per {need}; {people} {who} ne restano "
+        "privi.",
+    },
+    "full": {
+        "en": "{area}: everything within reach for {need} fills up: the {areas} areas that share it ask for "
+        "{demand} and it holds {capacity}; {people} {who} here go without.",
+        "it": "{area}: quel che si raggiunge per {need} è pieno: le {areas} zone che lo dividono chiedono {demand} "
+        "e ci sono posti per {capacity}; qui {people} {who} ne restano privi.",
+    },
+    "unknown_capacity": {
+        "en": "{area}: {people} {who} have a place for {need} only if the services whose capacity nobody states "
+        "have room.",
+        "it": "{area}: {people} {who} hanno posto per {need} solo se ne hanno i servizi di cui nessuno dichiara "
+        "la capienza.",
+    },
+    "eligibility": {
+        "en": "{area}: the services for {need} that are near enough serve other areas by statute; {people} {who} "
+        "go without.",
+        "it": "{area}: i servizi per {need} abbastanza vicini servono per statuto altre zone; {people} {who} ne "
+        "restano privi.",
+    },
+    "relational": {
+        "en": "{area}: {people} {who} have a place for {need} near enough, but no relation that the rules accept "
+        "leads to it.",
+        "it": "{area}: {people} {who} avrebbero un posto per {need} abbastanza vicino, ma nessuna relazione ammessa "
+        "dalle regole vi conduce.",
+    },
+    "fragile": {
+        "en": "{area}: only {provider} reaches it for {need}; if it stopped, {people} {who} would have nobody.",
+        "it": "{area}: per {need} arriva solo {provider}; se si fermasse, {people} {who} non avrebbero nessuno.",
+    },
+    "missing_type": {
+        "en": "{area}: our data show no actor of the kind {kind} seated here; {present} of {units} zones show one.",
+        "it": "{area}: i nostri dati non mostrano enti del tipo {kind} con sede qui; li mostrano per {present} "
+        "ambiti su {units}.",
+    },
+    "standard": {
+        "en": "{area}: the norm «{norm}» asks for {missing} more ({unit}).",
+        "it": "{area}: la norma «{norm}» chiede ancora {missing} ({unit}).",
+    },
+    "standard_unverified": {
+        "en": "{area}: the norm «{norm}» (to be verified) would ask for {missing} more ({unit}).",
+        "it": "{area}: la norma «{norm}» (da verificare) chiederebbe ancora {missing} ({unit}).",
+    },
+    "standard_unknown": {
+        "en": "{area}: our data cannot tell whether the norm «{norm}» is met: {services} services do not state "
+        "their capacity; without them {missing} ({unit}) would be missing.",
+        "it": "{area}: i nostri dati non bastano a dire se la norma «{norm}» è rispettata: {services} servizi non "
+        "dichiarano la capienza; senza di essi mancherebbero {missing} ({unit}).",
+    },
+    "taken_as_complete": {
+        "en": " (The data are taken as complete.)",
+        "it": " (I dati si danno per completi.)",
+    },
+    "not_complete": {
+        "en": " (Our data may not show every service here.)",
+        "it": " (I nostri dati potrebbero non mostrare tutti i servizi.)",
+    },
+    "holds_minutes": {
+        "en": " Holds from {low} to {high} minutes.",
+        "it": " Vale da {low} a {high} minuti.",
+    },
+    "holds_any_minutes": {
+        "en": " Holds from {low} minutes on, however far people go.",
+        "it": " Vale da {low} minuti in su, per quanto lontano si vada.",
+    },
+    "holds_rate": {
+        "en": " It would vanish if demand were {rate} % of what is assumed.",
+        "it": " Sparirebbe se il bisogno fosse il {rate} % di quello stimato.",
+    },
+    "holds_trust": {
+        "en": " It would vanish if trust of {trust} were enough.",
+        "it": " Sparirebbe se bastasse una fiducia di {trust}.",
+    },
+    "remedy_unknown": {
+        "en": "Ask the municipality and the providers which services exist here.",
+        "it": "Chiedere al comune e agli enti quali servizi esistono qui.",
+    },
+    "remedy_absent": {
+        "en": "Open a service with {people} places, or one that comes home or works remotely.",
+        "it": "Aprire un servizio con {people} posti, oppure uno a domicilio o a distanza.",
+    },
+    "remedy_far": {
+        "en": "Open {people} places within {limit} minutes, or bring the service here (home, mobile, transport).",
+        "it": "Aprire {people} posti entro {limit} minuti, oppure portare qui il servizio (domicilio, mobile, "
+        "trasporto).",
+    },
+    "remedy_standard_unknown": {
+        "en": "Ask the services how many they have ({unit}).",
+        "it": "Chiedere ai servizi quanti ne hanno ({unit}).",
+    },
+    "remedy_full": {
+        "en": "Add {people} places in a service that this area reaches.",
+        "it": "Aggiungere {people} posti in un servizio che questa zona raggiunge.",
+    },
+    "remedy_unknown_capacity": {
+        "en": "Ask the services how many places they have.",
+        "it": "Chiedere ai servizi quanti posti hanno.",
+    },
+    "remedy_eligibility": {
+        "en": "Agree with {provider} that it also serves this area.",
+        "it": "Accordarsi con {provider} perché serva anche questa zona.",
+    },
+    "remedy_relational": {
+        "en": "Tie a gateway of this area to {provider}.",
+        "it": "Legare un punto di accesso di questa zona a {provider}.",
+    },
+    "remedy_fragile": {
+        "en": "Prepare a second provider, or an agreement of mutual help with {provider}.",
+        "it": "Preparare un secondo ente, o un accordo di mutuo aiuto con {provider}.",
+    },
+    "remedy_missing_type": {
+        "en": "Ask whether there is one, or who works here from elsewhere.",
+        "it": "Chiedere se ce n'è uno, o chi lavora qui da altrove.",
+    },
+    "remedy_standard": {
+        "en": "Add {missing} ({unit}).",
+        "it": "Aggiungere {missing} ({unit}).",
+    },
+    "persons": {"en": "people", "it": "persone"},
+    "territory": {"en": "The whole territory", "it": "Tutto il territorio"},
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from welfare_graph.gaps._access import access, reach
 from welfare_graph.gaps._allocate import Allocation, allocate
 from welfare_graph.gaps._explain import Explanation, explain
+from welfare_graph.gaps._find import find
 from welfare_graph.gaps._fragility import fragility
 from welfare_graph.gaps._overlap import missing_types, overlap
 from welfare_graph.gaps._relational import Relational, relational
@@ -21,6 +22,7 @@ __all__ = [
     "access",
     "allocate",
     "explain",
+    "find",
     "fragility",
     "missing_types",
     "overlap",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
 from welfare_graph.kernels.flow import Bools, Floats, Ints
 
-__all__ = ["floats", "marked", "positions"]
+__all__ = ["floats", "marked", "positions", "records"]
 
 
 def positions(index: pd.Index, values: pd.Series) -> Ints:
@@ -25,3 +28,8 @@ def marked(places: Ints, size: int) -> Bools:
     marks = np.zeros(size, bool)
     marks[places] = True
     return marks
+
+
+def records(table: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a table, its columns as attributes."""
+    yield from table.itertuples()

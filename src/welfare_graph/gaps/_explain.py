@@ -17,7 +17,7 @@ from welfare_graph.gaps._solve import Solved, clean, largest_flow, solved, toler
 from welfare_graph.kernels.flow import Bools, components, largest_cut, smallest_cut
 from welfare_graph.rules import Rules
 
-__all__ = ["CAUSES", "Explanation", "causes", "explain"]
+__all__ = ["CAUSES", "Explanation", "causes", "certify", "explain"]
 
 CAUSES = ("absent", "far", "eligibility", "relational", "full", "unknown_capacity")
 _SLACK = 1e-9
@@ -120,19 +120,23 @@ def explain(eco: Ecosystem, *, rules: Rules | None = None) -> Explanation:
     3    home_care/largest   20.0
     """
     rules, eco = rules or Rules(), eco.current()
+    proof = certify(eco, rules)
+    return Explanation(**proof, causes=causes(eco, rules), relaxations=relaxations(eco, rules))
+
+
+def certify(eco: Ecosystem, rules: Rules) -> dict[str, pd.DataFrame]:
+    """Return the certificates, their areas, services and parts, by name; those of `eco.current()`."""
     made, found = problem(eco, rules), solved(eco, rules)
     tables: dict[str, list[pd.DataFrame]] = {"certificates": [], "areas": [], "services": [], "parts": []}
     for name, need in made.needs.items():
         if found[name].unmet(need).any():
             _certify(made, need, tables)
-    return Explanation(
-        _joined(tables["certificates"], _CERTIFICATES),
-        _joined(tables["areas"], _AREAS),
-        _joined(tables["services"], _SERVICES),
-        _joined(tables["parts"], _PARTS),
-        causes(eco, rules),
-        relaxations(eco, rules),
-    )
+    return {
+        "certificates": _joined(tables["certificates"], _CERTIFICATES),
+        "certificate_areas": _joined(tables["areas"], _AREAS),
+        "certificate_services": _joined(tables["services"], _SERVICES),
+        "parts": _joined(tables["parts"], _PARTS),
+    }
 
 
 _CERTIFICATES = {"certificate_id": "str", "need_id": "str", "extent": "str"} | dict.fromkeys(

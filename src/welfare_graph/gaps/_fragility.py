@@ -52,9 +52,9 @@ def fragility(
     Returns
     -------
     DataFrame
-        One row an element, most people first: `element` (id; two ids for a tie that counts or a road), `people_lost`
-        (people served now and by nobody after), `areas_hit` (areas whose fair amount falls; missing when
-        more than 300 losses had to be solved again).
+        One row an element, most people first: `element` (id; two ids for a tie that counts or a road),
+        `people_lost` (people served now and by nobody after), `areas_hit` (areas whose fair amount falls;
+        missing when more than 300 losses had to be solved again).
 
     Raises
     ------
@@ -82,7 +82,7 @@ def fragility(
            element  people_lost  areas_hit
     0   infermieri         68.0          3
     1         nido         25.0          3
-    2    micronido          6.0          3
+    2  domiciliare          9.0          1
     """
     check(of, _KINDS, "kind of element")
     rules, eco = rules or Rules(), eco.current()

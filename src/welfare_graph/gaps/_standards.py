@@ -68,7 +68,8 @@ def standards(eco: Ecosystem, *, lang: str = "en") -> pd.DataFrame:
     -----
     value = numerator / denominator; `capacity:NEED` adds the stated capacities of the services that count
     and stand in the unit, `count:NEED` counts them, `column:X` adds a column of areas. A catchment is the
-    areas of an actor's rows in `catchments` and its own services. Where unknown capacities could change
+    areas of an actor's rows in `catchments` and its own services; actors that run no such service are left
+    out, if any does. Where unknown capacities could change
     the verdict, `complies` is missing. It checks numbers, not quality.
 
     Examples
@@ -85,7 +86,7 @@ def standards(eco: Ecosystem, *, lang: str = "en") -> pd.DataFrame:
     require(eco, "gaps.standards", "areas", "standards")
     rows = []
     for standard_id, norm in eco.standards[_in_force(eco)].iterrows():
-        for unit, areas, actor in _units(eco, str(norm["level"])):
+        for unit, areas, actor in _units(eco, str(norm["level"]), str(norm["numerator"])):
             rows.append({"standard_id": standard_id} | _audit(eco, norm, unit, areas, actor, lang))
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
@@ -101,7 +102,7 @@ def _in_force(eco: Ecosystem) -> np.ndarray:
     return np.asarray(np.array(begun, bool) & ~np.array(over, bool))
 
 
-def _units(eco: Ecosystem, level: str) -> list[tuple[str, pd.Index, str | None]]:
+def _units(eco: Ecosystem, level: str, numerator: str) -> list[tuple[str, pd.Index, str | None]]:
     """Return the units of a level: name, areas, and the actor whose catchment it is."""
     areas = eco.areas.index.sort_values()
     if level == "territory":
@@ -114,7 +115,9 @@ def _units(eco: Ecosystem, level: str) -> list[tuple[str, pd.Index, str | None]]
             (str(name), areas[(zone == name).to_numpy(dtype=bool)], None)
             for name in sorted(zone.dropna().unique())
         ]
-    rows = eco.active("catchments")
+    rows, services = eco.active("catchments"), eco.active("services")
+    running = services.loc[services["need_id"] == numerator.partition(":")[2], "actor_id"]
+    rows = rows[rows["actor_id"].isin(running)] if rows["actor_id"].isin(running).any() else rows
     return [
         (str(actor), pd.Index(sorted(part["area_id"].unique())), str(actor))
         for actor, part in rows.groupby("actor_id")
@@ -128,7 +131,7 @@ def _audit(
     below = 1.0 if norm["denominator"] == "one" else _amount(eco, str(norm["denominator"]), areas, actor)[0]
     threshold, least = float(norm["threshold"]), norm["direction"] == "min"
     short = (threshold * below - top) * (1 if least else -1)
-    short = max(short, 0.0) if short > 1e-9 * max(abs(threshold * below), 1.0) else float(short * 0)
+    short = 0.0 if short <= 1e-9 * max(abs(threshold * below), 1.0) else short
     open_question = unknown > 0 and (short > 0 if least else short == 0)
     verified = norm["verified"] is True or norm["verified"] == True  # noqa: E712
     return {
