@@ -175,12 +175,13 @@ def _arrow(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | Non
                 column_types=dict.fromkeys(names, pa.large_string()),
                 null_values=[""],
                 strings_can_be_null=True,
+                check_utf8=False,
             ),
         )
     except pa.ArrowInvalid:
         return None
     text = pd.StringDtype("pyarrow", na_value=np.nan)
-    columns = [pd.array(column.combine_chunks(), dtype=text) for column in table.columns]
+    columns = [pd.array(column, dtype=text) for column in table.columns]
     return pd.DataFrame(dict(enumerate(columns)), copy=False)
 
 

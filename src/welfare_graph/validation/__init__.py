@@ -46,11 +46,10 @@ def conform(tables: Mapping[str, Raw]) -> tuple[dict[str, pd.DataFrame], list[Fi
         finding is an error), and the findings in the order of tables and rows.
     """
     findings = _unknown_tables(tables)
-    checked = {
-        name: conform_table(schema.TABLES[name], raw)
-        for name, raw in sorted(tables.items(), key=lambda item: _place(item[0]))
-        if name in schema.TABLES
-    }
+    checked: dict[str, Checked] = {}
+    for name in schema.TABLES:
+        if name in tables:
+            checked[name] = conform_table(schema.TABLES[name], tables[name], checked)
     check_all(checked)
     for one in checked.values():
         findings += _ordered(one)

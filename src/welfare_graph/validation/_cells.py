@@ -194,6 +194,9 @@ def _finite(series: pd.Series, values: np.ndarray) -> Cells:
 
 def _read_numbers(series: pd.Series, decimal: str, *, whole: bool) -> Cells:
     """Read each different cell once; the decimal sign is decided over the whole column."""
+    at_once = _arrow_numbers(series) if decimal == "." else None
+    if at_once is not None:
+        return Cells(pd.Series(at_once, index=series.index, name=series.name))
     codes, uniques = factorized(series)
     cells = uniques.tolist()
     numbers = _plain_numbers(cells, decimal)
@@ -203,6 +206,21 @@ def _read_numbers(series: pd.Series, decimal: str, *, whole: bool) -> Cells:
     values = np.append(numbers, np.nan)[codes]
     faults = [(int(i), *problem[codes[i]]) for i in np.flatnonzero(np.isin(codes, list(problem)))]
     return Cells(pd.Series(values, index=series.index, name=series.name), faults)
+
+
+def _arrow_numbers(series: pd.Series) -> np.ndarray | None:
+    """Read plain dot-decimal text with pyarrow; None where any cell needs a closer look."""
+    if getattr(series.dtype, "storage", None) != "pyarrow":
+        return None
+    import pyarrow as pa
+    from pyarrow import compute
+
+    try:
+        numbers = compute.cast(pa.array(series), pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    finite = compute.all(compute.is_finite(numbers)).as_py()
+    return numbers.to_numpy(zero_copy_only=False) if finite is not False else None
 
 
 def _plain_numbers(cells: list[object], decimal: str) -> np.ndarray | None:

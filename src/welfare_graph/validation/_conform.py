@@ -146,6 +146,20 @@ class Coded:
         codes, uniques = factorized(values)
         return cls(codes, uniques)
 
+    @classmethod
+    def among(cls, values: pd.Series, ids: pd.Index) -> Coded | None:
+        """Code a column by the ids of another table, at once; None where a cell is no such id."""
+        if getattr(values.dtype, "storage", None) != "pyarrow" or not len(values):
+            return None
+        import pyarrow as pa
+        from pyarrow import compute
+
+        cells = pa.array(values)
+        places = compute.index_in(cells, value_set=pa.array(ids, pa.large_string()))
+        if places.null_count > cells.null_count:
+            return None
+        return cls(places.fill_null(-1).to_numpy(), ids)
+
     @cached_property
     def first(self) -> np.ndarray:
         """First position of each different cell."""
@@ -187,8 +201,8 @@ def empty_frame(table: schema.Table) -> pd.DataFrame:
     return pd.DataFrame({c.name: pd.Series([], dtype=_DTYPES[c.kind]) for c in table.columns})
 
 
-def conform_table(table: schema.Table, raw: Raw) -> Checked:
-    """Type every cell of a table and report what cannot be read."""
+def conform_table(table: schema.Table, raw: Raw, before: Mapping[str, Checked]) -> Checked:
+    """Type every cell of a table and report what cannot be read; `before` are the tables typed so far."""
     frame = raw.frame
     if frame.columns.has_duplicates:
         repeated = list(dict.fromkeys(frame.columns[frame.columns.duplicated()].astype(str)))
@@ -203,7 +217,7 @@ def conform_table(table: schema.Table, raw: Raw) -> Checked:
         frame = frame.reset_index(drop=True)
         checked.raw = replace(raw, frame=frame)
     _report_columns(checked, [str(c) for c in frame.columns])
-    columns = {column.name: _column(checked, frame, column) for column in table.columns}
+    columns = {column.name: _column(checked, frame, column, before) for column in table.columns}
     for name in frame.columns:
         if name not in table.by_name:
             columns[str(name)] = _extra(checked, frame[name])
@@ -230,7 +244,9 @@ def _report_columns(checked: Checked, present: list[str]) -> None:
             checked.whole("extra_column", column=name, value=name)
 
 
-def _column(checked: Checked, frame: pd.DataFrame, column: schema.Column) -> pd.Series:
+def _column(
+    checked: Checked, frame: pd.DataFrame, column: schema.Column, before: Mapping[str, Checked]
+) -> pd.Series:
     if column.name not in frame.columns:
         return checked.blank(_DTYPES[column.kind])
     raw = checked.raw
@@ -240,6 +256,11 @@ def _column(checked: Checked, frame: pd.DataFrame, column: schema.Column) -> pd.
         _report_range(checked, column, cells.column)
     if cells.coded is not None:
         checked.remember(column.name, Coded(*cells.coded))
+    if column.refers in before and not column.several and before[column.refers].table.index:
+        coded = Coded.among(cells.column, before[column.refers].ids())
+        if coded is not None:
+            checked.remember(column.name, coded)
+            return cells.column
     if column.kind == "text":
         _report_text(checked, column, cells.column)
     return cells.column

@@ -115,6 +115,8 @@ def _references(checked: Checked, tables: Tables) -> None:
 def _dangling(checked: Checked, column: schema.Column, target: Checked) -> None:
     coded = checked.coded(column.name)
     known = target.ids()
+    if coded.uniques is known:
+        return
     absent = np.flatnonzero(known.get_indexer(coded.uniques) < 0)
     if not len(absent):
         return
@@ -176,7 +178,12 @@ def _repeated(keys: list[np.ndarray]) -> np.ndarray:
         if len(whole) and span * (int(whole.max()) + 1) >= np.iinfo(np.int64).max:
             whole = pd.factorize(whole)[0].astype(np.int64)
         whole = whole * span + codes
-    return pd.Series(whole).duplicated().to_numpy()
+    ordered = np.sort(whole)
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    repeated = np.isin(whole, again) if len(again) else np.zeros(len(whole), dtype=bool)
+    places = np.flatnonzero(repeated)
+    repeated[places] = pd.Series(whole[places]).duplicated().to_numpy()
+    return repeated
 
 
 def _codes(checked: Checked, name: str) -> np.ndarray:
@@ -193,6 +200,9 @@ def _ends(checked: Checked) -> tuple[np.ndarray, np.ndarray]:
     if checked.ends is not None:
         return checked.ends
     first, second = (checked.coded(name) for name in _ENDS[checked.table.name])
+    if first.uniques is second.uniques:
+        checked.ends = first.codes, second.codes
+        return checked.ends
     places = pd.factorize(np.concatenate([first.uniques, second.uniques]))[0]
     one, other = places[: len(first.uniques)], places[len(first.uniques) :]
     checked.ends = np.append(one, -1)[first.codes], np.append(other, -1)[second.codes]
