@@ -256,8 +256,9 @@ def _column(
         _report_range(checked, column, cells.column)
     if cells.coded is not None:
         checked.remember(column.name, Coded(*cells.coded))
-    if column.refers in before and not column.several and before[column.refers].table.index:
-        coded = Coded.among(cells.column, before[column.refers].ids())
+    target = before.get(column.refers or "")
+    if target is not None and not column.several:
+        coded = Coded.among(cells.column, target.ids())
         if coded is not None:
             checked.remember(column.name, coded)
             return cells.column
