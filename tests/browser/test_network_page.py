@@ -11,7 +11,7 @@ import pytest
 from tests.hostile import RUN, nasty, territory
 
 import welfare_graph as wg
-from welfare_graph.viz._network import SafeNetwork
+from welfare_graph.viz._pyvis import SafeNetwork
 
 PINNED = {
     "vis-network.min.js": "03b6895e7424bb95042c41cc0e1794ea6b9d1bbfc227d847d413cd1ce47782e7",
