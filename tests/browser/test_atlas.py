@@ -274,6 +274,45 @@ def test_axe_would_find_something(open_html, italian):
     assert "color-contrast" in names
 
 
+PURE = """() => {
+  const rows = [['=1+1', "'=2", '-3', 'a;b', 'x\\n"y"', -4.5, null]];
+  return {
+    it: [1234567.891, 0.5, -3, null, NaN].map((n) => formatNumber(n, 'it', 1)),
+    en: formatNumber(1234.5, 'en', 2),
+    small: [12.4, 3.26, 0.04, 7].map((n) => formatAmount(n, 'it')),
+    dates: ['2025-06-30', '2025-06', '2025', 'ieri', ''].map((d) => formatDate(d, 'it')),
+    csv: toCsv(rows, 'it'),
+    hash: readHash('#' + writeHash({ place: 'z:Val à&=#', sel: 'actor:a/b', empty: '' })),
+    broken: readHash('#a=%E0%A4%A&b=1&=x&c'),
+    links: ['https://a.it/x', 'javascript:1', 'data:x', 'http://a b', '//a'].map(safeLink),
+    plain: plain('Società È'),
+    limits: [limitsOf([]), limitsOf([5]), limitsOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 100])],
+    classes: [0, 1, 2, 9].map((v) => classOf(v, [1, 2])),
+    clip: clip('👨‍👩‍👧‍👦 famiglia e altri', 9),
+    fill: fill('{a} e {b} {c}', { a: 1, b: '{a}' }),
+  };
+}"""
+
+
+def test_the_pure_parts(open_html, italian):
+    seen = open_html(italian).evaluate(PURE)
+    assert seen["it"] == ["1.234.567,9", "0,5", "−3,0", "–", "–"]
+    assert seen["en"] == "1,234.50"
+    assert seen["small"] == ["12", "3,3", "0,04", "7"]
+    assert seen["dates"] == ["30 giugno 2025", "giugno 2025", "2025", "ieri", ""]
+    assert seen["csv"] == '\ufeff\'=1+1;\'\'=2;\'-3;"a;b";"x\n""y""";-4,5;\r\n'
+    assert seen["hash"] == {"place": "z:Val à&=#", "sel": "actor:a/b"}
+    assert seen["broken"] == {"b": "1"}
+    assert seen["links"] == ["https://a.it/x", "", "", "", ""]
+    assert seen["plain"] == "societa e"
+    assert seen["limits"][0] == []
+    assert seen["limits"][1] == []
+    assert seen["limits"][2] == sorted(seen["limits"][2])
+    assert seen["classes"] == [0, 0, 1, 2]
+    assert seen["clip"].endswith("…")
+    assert seen["fill"] == "1 e {a} {c}"
+
+
 def test_on_a_phone_nothing_is_wider_than_the_screen(open_on_phone, italian):
     page = open_on_phone(italian)
     assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -14,6 +14,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "ui.tie": {"en": "Kind of tie", "it": "Tipo di legame"},
     "ui.reset": {"en": "Clear all", "it": "Azzera"},
     "ui.all_needs": {"en": "All needs", "it": "Tutti i bisogni"},
+    "ui.without_demand": {"en": "Services only, demand not known", "it": "Solo servizi, domanda non nota"},
     "ui.all_ties": {"en": "All ties", "it": "Tutti i legami"},
     "ui.all_grades": {"en": "Known in any way", "it": "Noto in ogni modo"},
     "ui.everywhere": {"en": "Whole territory", "it": "Tutto il territorio"},

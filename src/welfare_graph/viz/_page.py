@@ -58,6 +58,11 @@ def assets(name: str) -> str:
     return files("welfare_graph.viz").joinpath("assets", name).read_text("utf-8")
 
 
+def lean(text: str) -> str:
+    """Script or style without indentation and blank lines: a tenth smaller, still readable."""
+    return "\n".join(line for line in map(str.lstrip, text.splitlines()) if line)
+
+
 def themes() -> str:
     """The colour system as custom properties of both themes."""
     blocks = []
@@ -85,8 +90,8 @@ def render(payload: dict[str, Any], lang: str, sections: Iterable[str] = SECTION
     """The page of a payload, with some or all of its sections."""
     from welfare_graph import __version__
 
-    script = "\n".join(assets(f"js/{name}.js") for name in SCRIPTS)
-    style = f"{themes()}\n{assets('atlas.css')}"
+    script = lean("\n".join(assets(f"js/{name}.js") for name in SCRIPTS))
+    style = lean(f"{themes()}\n{assets('atlas.css')}")
     template = Environment(autoescape=True, keep_trailing_newline=True).from_string(assets("atlas.html.j2"))
     page = template.render(
         lang=lang,

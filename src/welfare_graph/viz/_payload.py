@@ -14,6 +14,7 @@ from welfare_graph._texts import catalogue
 from welfare_graph.viz import _colours, _geometry, _layout, _privacy, _story
 from welfare_graph.viz._cells import Column, Columns, column, number, positions, text, where
 from welfare_graph.viz._findings import SINGLE, cells, holding, ledger, lost
+from welfare_graph.viz._pack import pack
 from welfare_graph.viz._scenario import first, rules_of, scenario
 
 if TYPE_CHECKING:
@@ -269,6 +270,28 @@ def _completeness(inventory: pd.DataFrame) -> dict[str, str]:
     return words
 
 
+def _fold(page: dict[str, Any]) -> None:
+    """Fold the sentences of the gaps, before and after."""
+    areas, needs = page["areas"], page["needs"]
+    for one in (page, *([page["plan"]["after"]] if page["plan"] else [])):
+        found = one["gaps"]
+        own = {
+            key: [names[i] if i >= 0 else "" for i in found[kind]]
+            for key, names, kind in (
+                ("place", areas["name"], "area"),
+                ("area", areas["id"], "area"),
+                ("need", needs["id"], "need"),
+                ("en", needs["en"], "need"),
+                ("it", needs["it"], "need"),
+                ("kind", page["kinds"], "kind"),
+            )
+        }
+        for key in ("en", "it", "remedy_en", "remedy_it"):
+            found[key] = pack(found[key], own["place"], own[key[-2:]])
+        for key in ("id", "cert"):
+            found[key] = pack(found[key], own["area"], own["need"], own["kind"])
+
+
 def build(
     eco: Ecosystem,
     *,
@@ -311,6 +334,7 @@ def build(
     if public:
         _privacy.protect(page)
     page["story"] = _story.tell(page)
+    _fold(page)
     page["words"] = {
         lang: {key: texts[lang] for key, texts in catalogue("page").items() if key.startswith("ui.")}
         for lang in ("it", "en")

@@ -81,6 +81,13 @@ def test_text_from_the_data_is_never_markup():
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write", assets("pyvis.js"))
 
 
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_no_text_of_a_script_spans_lines(name):
+    """The page drops indentation: only texts within one line stay as they are."""
+    for line in assets(f"js/{name}.js").splitlines():
+        assert line.count("`") % 2 == 0
+
+
 def test_the_language_must_be_known(toy):
     with pytest.raises(UnknownNameError, match="language"):
         wg.viz.atlas(toy, lang="fr")

@@ -20,8 +20,8 @@ function formatNumber(value, lang, digits = 0) {
 
 /** People and places: whole from ten up, one decimal below where there is one. */
 function formatAmount(value, lang) {
-  const whole = value === null || Math.abs(value) >= 10 || Number.isInteger(value);
-  return formatNumber(value, lang, whole ? 0 : Math.abs(value) < 1 ? 2 : 1);
+  const whole = value === null || value === undefined || Math.abs(value) >= 10 || Number.isInteger(value);
+  return formatNumber(value, lang, whole ? 0 : Math.abs(value) < 0.1 ? 2 : 1);
 }
 
 const MONTHS = {
@@ -116,6 +116,20 @@ function readHash(text) {
     }
   }
   return fields;
+}
+
+/** A folded column of sentences, whole again: each pattern with the row's words and numbers put back. */
+function unfold(folded, words) {
+  return folded.rows.map((row, i) => {
+    const [pattern, ...numbers] = [].concat(row);
+    let used = 0;
+    return folded.texts[pattern].replace(/[\ue000-\ue003]/g, (mark) => {
+      const place = mark.charCodeAt(0) - 0xe000;
+      if (place < 3) return words[place](i);
+      used += 1;
+      return numbers[used - 1];
+    });
+  });
 }
 
 /** SVG path of a mark of a given shape, centred at x, y. All shapes weigh about the same. */

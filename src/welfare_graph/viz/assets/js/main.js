@@ -24,7 +24,16 @@ function option(value, text, chosen) {
 
 function fillSelects() {
   if (!byId('need')) return;
-  replace(byId('need'), option('-1', t('all_needs'), state.need < 0), ...needs.id.map((id, i) => option(String(i), needName(i), state.need === i)));
+  const asked = new Set(data.cells.need);
+  const needOption = (i) => option(String(i), needName(i), state.need === i);
+  const order = needs.id.map((id, i) => i);
+  const others = order.filter((i) => !asked.has(i));
+  replace(
+    byId('need'),
+    option('-1', t('all_needs'), state.need < 0),
+    ...order.filter((i) => asked.has(i)).map(needOption),
+    others.length ? el('optgroup', { label: t('without_demand') }, ...others.map(needOption)) : null,
+  );
   const groups = data.zones.map((zone, z) => {
     const own = areas.id.map((id, i) => i).filter((i) => areas.zone[i] === z);
     own.sort((a, b) => areas.name[a].localeCompare(areas.name[b], 'it'));

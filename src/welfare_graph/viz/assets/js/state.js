@@ -25,6 +25,19 @@ const services = data.services;
 const actorCount = actors.id.length;
 const many = actorCount > data.single;
 
+for (const one of [data, ...(data.plan ? [data.plan.after] : [])]) {
+  const found = one.gaps;
+  const place = (i) => areas.name[found.area[i]];
+  for (const lang of ['en', 'it']) {
+    const words = [place, (i) => needs[lang][found.need[i]]];
+    found[lang] = unfold(found[lang], words);
+    found[`remedy_${lang}`] = unfold(found[`remedy_${lang}`], words);
+  }
+  const codes = [(i) => areas.id[found.area[i]], (i) => needs.id[found.need[i]], (i) => data.kinds[found.kind[i]]];
+  found.id = unfold(found.id, codes);
+  found.cert = unfold(found.cert, codes);
+}
+
 /** Ties and services of each actor, services and actors of each area: built once. */
 const linksOf = Array.from({ length: actorCount }, () => []);
 ties.s.forEach((s, i) => {

@@ -44,7 +44,7 @@ function drawTable(name, rows, columns) {
       const shown = column.cell ? column.cell(row) : column.value(row);
       const content = shown === null || shown === undefined || shown === '' ? '–' : shown;
       const kind = c === 0 ? 'th' : 'td';
-      return el(kind, { scope: c === 0 ? 'row' : null, class: column.numeric ? 'n' : column.wide ? 'wide' : null }, content);
+      return el(kind, { scope: c === 0 ? 'row' : null, class: column.numeric ? 'n' : column.wide ? 'wide' : c === 0 ? 'lead' : null }, content);
     });
     return el('tr', {}, ...cells);
   });

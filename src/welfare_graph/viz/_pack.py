@@ -1,0 +1,41 @@
+"""Sentences that differ in a few words are sent once: the page puts the words back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+__all__ = ["pack"]
+
+MARKS = "\ue000\ue001\ue002"
+ARGUMENT = "\ue003"
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_OWN = re.compile("[\ue000-\ue003]")
+
+
+def _fold(value: str, words: Sequence[str]) -> tuple[str, list[str]]:
+    """A sentence as its pattern and what fills it; one that holds our marks is sent as it is."""
+    if _OWN.search(value):
+        return ARGUMENT, [value]
+    for mark, word in zip(MARKS, words, strict=False):
+        if len(word) > 1 and not word.isdigit():
+            value = value.replace(word, mark)
+    return _NUMBER.sub(ARGUMENT, value), _NUMBER.findall(value)
+
+
+def pack(values: Sequence[str], *known: Sequence[str]) -> dict[str, list[Any]]:
+    """Fold a column of sentences, given what the page knows of each row (place, need ...).
+
+    Returns
+    -------
+    dict
+        `texts`, each pattern once, and `rows`: the pattern's number, with the numbers that fill it.
+    """
+    places: dict[str, int] = {}
+    rows: list[Any] = []
+    for row, value in enumerate(values):
+        pattern, numbers = _fold(value, [column[row] for column in known])
+        place = places.setdefault(pattern, len(places))
+        rows.append([place, *numbers] if numbers else place)
+    return {"texts": list(places), "rows": rows}
