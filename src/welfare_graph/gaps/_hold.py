@@ -13,7 +13,6 @@ from welfare_graph.gaps._reach import pairs
 from welfare_graph.gaps._solve import clean, fair_served, tolerance
 from welfare_graph.kernels.flow import Bools, Floats, Ints
 from welfare_graph.rules import Rules
-from welfare_graph.schema import GRADES
 
 __all__ = ["Wide", "travel_grades", "wide"]
 
@@ -79,10 +78,10 @@ def wide(eco: Ecosystem, rules: Rules, made: Problem) -> list[Wide]:
 
 def travel_grades(eco: Ecosystem) -> Ints:
     """Return, by area, the weakest grade of the minutes from it to others, as a position in `GRADES`."""
+    if len(eco.areas) == 1:
+        return np.zeros(1, dtype=np.int64)
     found = travel.pairs(eco, within=_FAR)
     codes = np.zeros(len(found.areas), dtype=np.int64)
     away = found.origin != found.destination
     np.maximum.at(codes, found.origin[away], found.grade[away])
-    if not away.any() and not len(eco.travel):
-        codes[:] = GRADES.index("estimate")
     return codes

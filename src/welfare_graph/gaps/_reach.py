@@ -149,18 +149,26 @@ def _in_time(eco: Ecosystem, services: Services, limit: Floats) -> tuple[Ints, I
     time = [np.zeros(count * far.size)]
     if placed.size and count:
         most = float(limit[placed].max()) + _SLACK
-        found = travel.pairs(eco, within=most if np.isfinite(most) else None)
-        by_end = np.argsort(found.destination, kind="stable")
-        first = np.searchsorted(found.destination[by_end], np.arange(count + 1))
+        origin, destination, between = _between(eco, most if np.isfinite(most) else None)
+        by_end = np.argsort(destination, kind="stable")
+        first = np.searchsorted(destination[by_end], np.arange(count + 1))
         size = np.diff(first)[services.area[placed]]
         inner = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
         pair = by_end[np.repeat(first[services.area[placed]], size) + inner]
         of_service = np.repeat(placed, size)
-        near = found.minutes[pair] <= limit[of_service] + _SLACK
-        area.append(found.origin[pair[near]])
+        near = between[pair] <= limit[of_service] + _SLACK
+        area.append(origin[pair[near]])
         service.append(of_service[near])
-        time.append(found.minutes[pair[near]])
+        time.append(between[pair[near]])
     return np.concatenate(area), np.concatenate(service), np.concatenate(time)
+
+
+def _between(eco: Ecosystem, within: float | None) -> tuple[Ints, Ints, Floats]:
+    """Return the minutes between areas; a territory of one area needs no travel."""
+    if len(eco.areas) == 1 and not len(eco.travel):
+        return np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(1)
+    found = travel.pairs(eco, within=within)
+    return found.origin, found.destination, found.minutes
 
 
 def _eligible(eco: Ecosystem, services: Services, area: Ints, service: Ints) -> Bools:
