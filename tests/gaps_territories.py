@@ -34,7 +34,7 @@ def territory(demand, services, minutes, *, needs=None, **tables):
 
 
 def drawn(seed, *, unknown=0.2, catchments=True, trust=True):
-    """Draw a small territory with every feature: fractions, unknown capacities, catchments, ties, gateways."""
+    """Draw a small territory with every feature: fractions, unknown capacities, catchments, ties."""
     rng = np.random.default_rng(seed)
     areas = [f"a{k}" for k in range(rng.integers(1, 6))]
     actors = [f"x{k}" for k in range(rng.integers(1, 7))]

@@ -50,20 +50,33 @@ def fair_shares(rows: Ints, cols: Ints, demand: Floats, capacity: Floats) -> Flo
 
 def _merge(rows: Ints, cols: Ints, n: int, m: int) -> tuple[Ints, Ints]:
     """Number the distinct rows and columns of the pairs; -1 for one without a pair."""
-    col_of = equal_sets(cols, rows, m, n)
-    return equal_sets(rows, cols, n, m), col_of
+    col_of = equal_sets(cols, rows, m)
+    return equal_sets(rows, cols, n), col_of
 
 
-def equal_sets(owners: Ints, members: Ints, n: int, m: int) -> Ints:
+def equal_sets(owners: Ints, members: Ints, n: int) -> Ints:
     """Give owners with the same set of members the same number (two 64-bit hashes); -1 for an empty set."""
-    words = np.random.default_rng(20).integers(0, 2**64, size=(2, m), dtype=np.uint64)
     order = np.argsort(owners, kind="stable")
     owners, members = owners[order], members[order]
     present, first = np.unique(owners, return_index=True)
-    keys = np.stack([np.add.reduceat(word[members], first) for word in words])
     number = np.full(n, -1, dtype=np.int64)
-    number[present] = np.unique(keys, axis=1, return_inverse=True)[1].ravel()
+    if present.size == 0:
+        return number
+    one, two = (np.add.reduceat(_hashed(members, seed), first) for seed in (1, 2))
+    by_key = np.lexsort((two, one))
+    new = (np.diff(one[by_key], prepend=one[by_key[0]]) != 0) | (
+        np.diff(two[by_key], prepend=two[by_key[0]]) != 0
+    )
+    number[present[by_key]] = np.cumsum(new)
     return number
+
+
+def _hashed(values: Ints, seed: int) -> np.ndarray:
+    """Return well-mixed 64-bit words of whole numbers (the finaliser of splitmix64)."""
+    word = (values.astype(np.uint64) + np.uint64(seed)) * np.uint64(0x9E3779B97F4A7C15)
+    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(word ^ (word >> np.uint64(31)))
 
 
 def _divide(rows: Ints, cols: Ints, demand: Floats, capacity: Floats) -> Floats:

@@ -29,7 +29,7 @@ class Residual:
     def __init__(self, rows: Ints, cols: Ints, demand: Floats, capacity: Floats) -> None:
         self.total = float(demand.sum())
         self.capacity = capacity
-        self.group = equal_sets(cols, rows, capacity.size, demand.size)
+        self.group = equal_sets(cols, rows, capacity.size)
         count = int(self.group.max(initial=-1)) + 1
         pairs = np.unique(rows * max(count, 1) + self.group[cols])
         self.rows, self.cols = np.divmod(pairs, max(count, 1))

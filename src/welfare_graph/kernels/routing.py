@@ -14,6 +14,7 @@ import scipy.sparse as sp
 from scipy.optimize import linprog
 
 from welfare_graph.errors import SolverError
+from welfare_graph.kernels.fairness import equal_sets
 from welfare_graph.kernels.flow import Bools, Floats, Ints, max_flow, smallest_cut
 
 __all__ = ["least_minutes", "nearest_largest"]
@@ -40,19 +41,62 @@ class _Problem:
 def least_minutes(rows: Ints, cols: Ints, minutes: Floats, served: Floats, capacity: Floats) -> Floats:
     """Route exactly `served` from every row within the capacities; return the amount on each pair.
 
-    Pairs must be sorted by row, then column; `served` must be deliverable, as fair amounts are.
+    Pairs must be sorted by row, then column; `served` must be deliverable, as fair amounts are. Columns that
+    the same rows reach in the same minutes are one until the end; then first rows fill first columns.
     """
     flow = _everyone_to_the_nearest(rows, cols, minutes, served, capacity)
     if flow is not None:
         return flow
     total = float(served.sum())
-    supply, room = served / total, np.minimum(capacity, total) / total
-    start = max_flow(rows, cols, supply, room)
+    group = _alike(rows, cols, minutes, capacity.size)
+    count = int(group.max()) + 1
+    inside = group >= 0
+    held = np.bincount(group[inside], np.minimum(capacity[inside], total), count)
+    pairs, first = np.unique(rows * count + group[cols], return_index=True)
+    few_rows, few_cols = np.divmod(pairs, count)
+    supply, room = served / total, np.minimum(held, total) / total
+    start = max_flow(few_rows, few_cols, supply, room)
     if start.unmet.sum() > _CHECK:
         raise SolverError("the amounts to route do not fit in the capacities within reach")
-    cost = _broken_ties(rows, cols, minutes)
+    cost = _broken_ties(few_rows, few_cols, minutes[first])
     full = np.ones(supply.size, bool), np.zeros(room.size, bool)
-    return _generate(_Problem(rows, cols, cost, supply, room, *full), start.pairs > 0) * total
+    problem = _Problem(few_rows, few_cols, cost, supply, room, *full)
+    amounts = _generate(problem, start.pairs > 0) * total
+    return _deal(rows, cols, pairs, amounts, group, np.minimum(capacity, total))
+
+
+def _alike(rows: Ints, cols: Ints, minutes: Floats, m: int) -> Ints:
+    """Number the columns so that those with the same rows and minutes share a number."""
+    times, code = np.unique(minutes, return_inverse=True)
+    return equal_sets(cols, rows * times.size + code, m)
+
+
+def _deal(rows: Ints, cols: Ints, pairs: Ints, amounts: Floats, group: Ints, capacity: Floats) -> Floats:
+    """Share each group's amounts out to its columns: first rows fill first columns."""
+    count = int(group.max()) + 1
+    flow = np.zeros(rows.size)
+    order = np.lexsort((pairs, pairs % count))
+    part = pairs[order] % count
+    members = np.argsort(group, kind="stable")
+    members = members[group[members] >= 0]
+    at_pair = np.searchsorted(part, np.arange(count + 1))
+    at_member = np.searchsorted(group[members], np.arange(count + 1))
+    keys = rows * capacity.size + cols
+    for one in range(count):
+        mine = order[at_pair[one] : at_pair[one + 1]]
+        places = members[at_member[one] : at_member[one + 1]]
+        row = pairs[mine] // count
+        if places.size == 1:
+            flow[np.searchsorted(keys, row * capacity.size + places[0])] = amounts[mine]
+            continue
+        ends = np.cumsum(amounts[mine])
+        walls = np.cumsum(capacity[places])
+        walls[-1] = max(walls[-1], ends[-1])
+        cuts = np.unique(np.concatenate([ends, walls[walls < ends[-1]]]))
+        size = np.diff(cuts, prepend=0.0)
+        whose, where = np.searchsorted(ends, cuts), np.searchsorted(walls, cuts)
+        np.add.at(flow, np.searchsorted(keys, row[whose] * capacity.size + places[where]), size)
+    return flow
 
 
 def nearest_largest(rows: Ints, cols: Ints, minutes: Floats, demand: Floats, capacity: Floats) -> Floats:
