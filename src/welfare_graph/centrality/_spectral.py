@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from welfare_graph import views
 from welfare_graph.ecosystem import Ecosystem
@@ -59,8 +61,22 @@ def eigenvector(
     Name: eigenvector, dtype: float64
     """
     found = views.edges(eco, layer=layer, directed=directed, weight=weight)
-    vector, _ = spectral.eigenvector(views.matrix(eco, layer=layer, directed=directed, weight=weight))
+    vector, _ = _leading(eco, layer=layer, directed=directed, weight=weight)
     return found.series(vector, "eigenvector")
+
+
+def _leading(
+    eco: Ecosystem, *, layer: Layer, directed: bool, weight: str | None
+) -> tuple[NDArray[np.float64], float]:
+    """Return the leading vector and eigenvalue, found once for all measures that need them."""
+    now = eco.current()
+    layers = None if layer is None else views.layer_names(now, layer)
+    key = ("centrality", "leading", layers, directed, weight)
+    if key not in now._memo:
+        arcs = views.matrix(eco, layer=layer, directed=directed, weight=weight)
+        now._memo[key] = spectral.eigenvector(arcs)
+    found: tuple[NDArray[np.float64], float] = now._memo[key]
+    return found
 
 
 def pagerank(
@@ -178,7 +194,7 @@ def katz(
     """
     found = views.edges(eco, layer=layer, directed=directed, weight=weight)
     arcs = views.matrix(eco, layer=layer, directed=directed, weight=weight)
-    limit = spectral.spectral_radius(arcs)
+    _, limit = _leading(eco, layer=layer, directed=directed, weight=weight)
     if alpha is None:
         alpha = min(0.1, 0.9 / limit) if limit else 0.1
     if alpha <= 0 or alpha * limit >= 1:

@@ -56,8 +56,9 @@ def spectral_radius(arcs: sparse.csr_array) -> float:
 def katz(arcs: sparse.csr_array, alpha: float, beta: float = 1.0) -> Floats:
     """Return the solution of x = alpha A'x + beta, scaled to unit length as networkx does.
 
-    The series beta (1 + alpha A' + alpha^2 A'^2 ...) is added up until it no longer changes the sum; it
-    converges where ``alpha`` is below one over the spectral radius.
+    A symmetric system is solved by conjugate gradients, another by adding up the series
+    beta (1 + alpha A' + alpha^2 A'^2 ...) until it no longer changes the sum. Both converge where ``alpha``
+    is below one over the spectral radius.
 
     Parameters
     ----------
@@ -71,6 +72,11 @@ def katz(arcs: sparse.csr_array, alpha: float, beta: float = 1.0) -> Floats:
     n = arcs.shape[0]
     back = arcs.T.tocsr() * alpha
     x = np.full(n, float(beta))
+    if n and abs(back - back.T).max() == 0:
+        system = sparse.eye_array(n, format="csr") - back
+        found, failed = sparse_linalg.cg(system, x, x0=x, rtol=1e-13, maxiter=10_000)
+        if not failed:
+            return np.asarray(found / np.linalg.norm(found))
     while True:
         step = back @ x + beta
         if np.abs(step - x).max(initial=0.0) <= 1e-14 * np.abs(step).max(initial=0.0):
@@ -157,11 +163,11 @@ def _perron(inside: sparse.csr_array, part: Ints) -> tuple[float, Floats]:
         top = int(np.argmax(values.real))
         vector = np.abs(vectors[:, top].real)
     else:
-        start = np.ones(len(part))
+        start = block @ (block @ np.ones(len(part)))
         if abs(block - block.T).max() == 0:
-            _, vectors = sparse_linalg.eigsh(block, k=1, which="LA", v0=start, tol=1e-14)
+            _, vectors = sparse_linalg.eigsh(block, k=1, which="LA", v0=start, tol=1e-13)
         else:
-            _, vectors = sparse_linalg.eigs(block, k=1, which="LR", v0=start, tol=1e-14)
+            _, vectors = sparse_linalg.eigs(block, k=1, which="LR", v0=start, tol=1e-13)
         vector = np.abs(vectors[:, 0].real)
     vector = vector / np.linalg.norm(vector)
     return float(vector @ (block @ vector)), vector

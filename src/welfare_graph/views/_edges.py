@@ -139,8 +139,7 @@ def ends_of(eco: Ecosystem) -> Ends:
     key = ("views", "ends")
     if key not in eco._memo:
         index, ties = eco.actors.index, eco.active("ties")
-        names = index.to_numpy(dtype=object)
-        order = np.argsort(names, kind="stable")
+        names, order = index.to_numpy(dtype=object), _id_order(index)
         rows = np.empty(len(names), dtype=np.int64)
         rows[order] = np.arange(len(names))
         source, target = (positions(index, ties[end]) for end in ("source", "target"))
@@ -151,9 +150,31 @@ def ends_of(eco: Ecosystem) -> Ends:
 
 
 def positions(index: pd.Index, ids: pd.Series) -> Ints:
+    """Return the row of each id in an index."""
     if not len(ids):
         return np.zeros(0, dtype=np.int64)
+    if _arrow(index) and _arrow(ids):
+        import pyarrow as pa
+        from pyarrow import compute
+
+        found = compute.index_in(pa.array(ids.array), value_set=pa.array(index.array))
+        return np.asarray(found.fill_null(-1).to_numpy(), dtype=np.int64)
     return np.asarray(index.get_indexer(pd.Index(ids)), dtype=np.int64)
+
+
+def _arrow(cells: pd.Index | pd.Series) -> bool:
+    """Say whether text is stored as pyarrow stores it, which finds it faster."""
+    return getattr(cells.dtype, "storage", None) == "pyarrow"
+
+
+def _id_order(index: pd.Index) -> Ints:
+    """Return the order of ids by code points."""
+    if len(index) and _arrow(index):
+        import pyarrow as pa
+        from pyarrow import compute
+
+        return np.asarray(compute.sort_indices(pa.array(index.array)).to_numpy(), dtype=np.int64)
+    return np.asarray(np.argsort(index.to_numpy(dtype=object), kind="stable"), dtype=np.int64)
 
 
 def _edges(eco: Ecosystem, layers: tuple[str, ...] | None, directed: bool, weight: str | None) -> Edges:
@@ -169,9 +190,14 @@ def _edges(eco: Ecosystem, layers: tuple[str, ...] | None, directed: bool, weigh
         values = np.concatenate([values, values[mutual]])
     else:
         low, high = np.minimum(source, target), np.maximum(source, target)
-    u, v, place = _unite(len(ends.ids), low, high)
-    count = np.bincount(place, minlength=len(u)).astype(np.int64)
-    merged = np.ones(len(u)) if weight is None else _merged(values, place, len(u), weight)
+    if weight is None:
+        keys, count = np.unique(low * len(ends.ids) + high, return_counts=True)
+        u, v = keys // max(len(ends.ids), 1), keys % max(len(ends.ids), 1)
+        merged = np.ones(len(u))
+    else:
+        u, v, place = _unite(len(ends.ids), low, high)
+        count = np.bincount(place, minlength=len(u)).astype(np.int64)
+        merged = _merged(values, place, len(u), weight)
     for array in (u, v, merged, count, ends.ids, ends.rows):
         array.flags.writeable = False
     return Edges(ends.ids, u, v, merged, count, directed, ends.rows, eco.actors.index)

@@ -26,11 +26,9 @@ def groups(eco: Ecosystem, by: str, found: Edges) -> tuple[NDArray[np.int64], li
         column = now.actors["area_id"].map(now.areas["zone"])
     else:
         column = now.actors[check(by, [*now.actors.columns, "zone"], "column of actors")]
-    values = column.to_numpy(dtype=object)
-    words = np.array([None if pd.isna(value) else str(value) for value in values], dtype=object)
-    names = sorted({word for word in words if word is not None})
-    code = {word: place for place, word in enumerate(names)}
-    labels = np.array([code.get(word, len(names)) for word in words], dtype=np.int64)
+    codes, words = pd.factorize(column, sort=True)
+    names = [str(word) for word in words]
+    labels = np.where(codes < 0, len(names), codes).astype(np.int64)
     if (labels == len(names)).any():
         names = [*names, MISSING]
     ordered = np.empty(found.n, dtype=np.int64)
