@@ -31,7 +31,9 @@ def arguments(name: str, eco: wg.Ecosystem, folder: Path) -> dict[str, Any]:
     """What a function needs besides the territory, by its dotted name below the package."""
     two = sorted(eco.current().actors.index)[:2]
     need = sorted(eco.needs.index)[0]
+    tie = pd.DataFrame({"action": ["tie"], "source": two[:1], "target": two[1:]})
     needed: dict[str, dict[str, Any]] = {
+        "actions.apply": {"actions": tie},
         "centrality.two_mode": {"measure": "degree"},
         "cohesion.assortativity": {"by": "type"},
         "cohesion.ei_index": {"by": "type"},

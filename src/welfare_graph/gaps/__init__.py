@@ -12,7 +12,15 @@ from welfare_graph.gaps._explain import Explanation, explain
 from welfare_graph.gaps._find import find
 from welfare_graph.gaps._fragility import fragility
 from welfare_graph.gaps._overlap import missing_types, overlap
+from welfare_graph.gaps._problem import NeedProblem as NeedProblem
+from welfare_graph.gaps._problem import problem as problem
+from welfare_graph.gaps._reach import pairs as pairs
+from welfare_graph.gaps._relation import Relations as Relations
 from welfare_graph.gaps._relational import Relational, relational
+from welfare_graph.gaps._solve import clean as clean
+from welfare_graph.gaps._solve import fair_served as fair_served
+from welfare_graph.gaps._solve import people_served as people_served
+from welfare_graph.gaps._solve import tolerance as tolerance
 from welfare_graph.gaps._standards import standards
 
 __all__ = [

@@ -1,3 +1,11 @@
 """What to do about it: plans with a proof."""
 
-__all__: list[str] = []
+from __future__ import annotations
+
+from welfare_graph.plan._alternatives import alternatives
+from welfare_graph.plan._joint import joint
+from welfare_graph.plan._plan import Plan
+from welfare_graph.plan._sites import sites
+from welfare_graph.plan._ties import ties
+
+__all__ = ["Plan", "alternatives", "joint", "sites", "ties"]

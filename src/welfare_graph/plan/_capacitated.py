@@ -11,7 +11,7 @@ from welfare_graph.kernels.coverage import Floats, Ints
 from welfare_graph.plan._program import Answer, Program, solve
 from welfare_graph.plan._solved import Clock, Solved, proven
 
-__all__ = ["Places", "solve_places", "solve_places_center"]
+__all__ = ["Places", "places_program", "solve_places", "solve_places_center"]
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,14 @@ def solve_places(
 
     Coverage and backup are at most (people), all and median at least (nodes, person-minutes).
     """
-    program = _program(places, objective, k)
+    program = places_program(places, objective, k)
     most = objective in {"coverage", "backup"}
     answer = _solve(program, places, gap, clock, start)
-    if answer.values is None:
+    if answer.solution is None:
         if answer.status == "infeasible" or not most:
             return None if answer.status == "infeasible" else _empty(clock, program, places)
         return None
-    chosen = np.flatnonzero(answer.values[: places.candidates] > 0.5)
+    chosen = np.flatnonzero(answer.solution[: places.candidates] > 0.5)
     value = -answer.objective if most else answer.objective
     bound = -answer.bound if most else answer.bound
     if objective == "all":
@@ -62,10 +62,10 @@ def solve_places(
 def _empty(clock: Clock, program: Program, places: Places) -> Solved | None:
     """Look for any plan at all once time is up: all rules, no objective."""
     answer = solve(replace(program, cost=np.zeros(len(program.cost))), time_limit=max(clock.left, 10.0))
-    if answer.values is None:
+    if answer.solution is None:
         return None
-    chosen = np.flatnonzero(answer.values[: places.candidates] > 0.5)
-    return proven(chosen, float(program.cost @ answer.values), 0.0, "highs", 0.0)
+    chosen = np.flatnonzero(answer.solution[: places.candidates] > 0.5)
+    return proven(chosen, float(program.cost @ answer.solution), 0.0, "highs", 0.0)
 
 
 def _solve(program: Program, places: Places, gap: float, clock: Clock, start: Ints | None) -> Answer:
@@ -79,14 +79,14 @@ def _solve(program: Program, places: Places, gap: float, clock: Clock, start: In
         lower[: places.candidates] = upper[: places.candidates] = opened
         none = np.zeros(len(program.cost), dtype=np.bool_)
         known = solve(replace(program, lower=lower, upper=upper, integer=none))
-    values = None if known is None else known.values
+    values = None if known is None else known.solution
     answer = solve(program, gap=gap, time_limit=clock.left, start=values)
-    if answer.values is None and answer.status == "time_limit" and known is not None and values is not None:
+    if answer.solution is None and answer.status == "time_limit" and known is not None and values is not None:
         return Answer(values, known.objective, answer.bound, "time_limit")
     return answer
 
 
-def _program(places: Places, objective: str, k: int | None) -> Program:
+def places_program(places: Places, objective: str, k: int | None) -> Program:
     """Variables: x (open), f (people from an area to a node), and for backup u (people served twice)."""
     n, m, arcs = len(places.people), places.candidates, len(places.area)
     twice = objective == "backup"
@@ -158,10 +158,10 @@ def solve_places_center(places: Places, k: int, *, gap: float, clock: Clock) -> 
     low, high, certain = 0, len(values) - 1, 0
     while low <= high:
         middle = (low + high) // 2
-        program = _program(places.within(float(values[middle])), "all", k)
+        program = places_program(places.within(float(values[middle])), "all", k)
         count = solve(program, gap=0.0, time_limit=max(clock.left, 0.01))
-        if count.values is not None and count.objective <= k + 0.5:
-            chosen = np.flatnonzero(count.values[: places.candidates] > 0.5)
+        if count.solution is not None and count.objective <= k + 0.5:
+            chosen = np.flatnonzero(count.solution[: places.candidates] > 0.5)
             best, high = (float(values[middle]), chosen), middle - 1
         else:
             low = middle + 1

@@ -25,7 +25,7 @@ from welfare_graph.kernels.setcover import bound_cover, needless, search_cover
 from welfare_graph.plan._program import Program, solve
 from welfare_graph.plan._solved import SMALL, Clock, Solved, proven
 
-__all__ = ["solve_cover", "solve_coverage"]
+__all__ = ["cover_program", "coverage_program", "solve_cover", "solve_coverage"]
 
 NONE = np.empty(0, dtype=np.int64)
 
@@ -119,18 +119,18 @@ def _branch(
         live = ~dominated_candidates(part)
         free, part = free[live], part.select(np.flatnonzero(live), np.arange(part.n_areas))
         part, merged, needs, _ = merge_areas(part, merged, needs)
-    program = _program(part, merged, needs, k - len(kept))
+    program = coverage_program(part, merged, needs, k - len(kept))
     answer = solve(program, gap=gap, time_limit=clock.left)
     highest = max(value, constant - answer.bound) if np.isfinite(answer.bound) else np.inf
-    if answer.values is None:
+    if answer.solution is None:
         return chosen, highest
-    picked = np.flatnonzero(answer.values[: part.n_candidates] > 0.5)
+    picked = np.flatnonzero(answer.solution[: part.n_candidates] > 0.5)
     trial = np.concatenate([kept, free[picked]])
     better = covered_weight(reach, weights, required, trial) > value
     return (trial if better else chosen), highest
 
 
-def _program(reach: Reach, weights: Floats, required: Ints, k: int) -> Program:
+def coverage_program(reach: Reach, weights: Floats, required: Ints, k: int) -> Program:
     """Choose x, count y: maximise w y with r_i y_i <= sum of x that reach i and at most k of x."""
     candidates, areas = reach.n_candidates, reach.n_areas
     turned = reach.matrix.T.tocsr()
@@ -192,12 +192,12 @@ def _cover_ladder(reach: Reach, gap: float, clock: Clock, wanted: int) -> Solved
     if settled or 0 <= wanted < lowest or clock.expired():
         return proven(free[cover], float(len(cover)), lowest, "lagrangian", gap)
     keep = np.flatnonzero(~needless(bound, len(cover)))
-    answer = solve(_cover_program(part.select(keep, np.arange(part.n_areas))), gap=gap, time_limit=clock.left)
+    answer = solve(cover_program(part.select(keep, np.arange(part.n_areas))), gap=gap, time_limit=clock.left)
     if answer.status == "infeasible":
         return proven(free[cover], float(len(cover)), float(len(cover)), "highs", gap)
-    better = answer.values is not None and round(answer.objective) < len(cover)
-    if better and answer.values is not None:
-        cover = keep[answer.values > 0.5]
+    better = answer.solution is not None and round(answer.objective) < len(cover)
+    if better and answer.solution is not None:
+        cover = keep[answer.solution > 0.5]
     lowest = min(float(len(cover)), max(lowest, np.ceil(answer.bound - 1e-6)))
     return proven(free[cover], float(len(cover)), lowest, "highs", gap)
 
@@ -213,7 +213,7 @@ def _reduce(reach: Reach) -> tuple[Ints, Reach]:
     return free, part
 
 
-def _cover_program(reach: Reach) -> Program:
+def cover_program(reach: Reach) -> Program:
     n = reach.n_candidates
     return Program(
         cost=np.ones(n),

@@ -11,7 +11,7 @@ from welfare_graph.plan._cover import NONE, solve_cover
 from welfare_graph.plan._program import Program, solve
 from welfare_graph.plan._solved import SMALL, Clock, Solved, proven
 
-__all__ = ["solve_center", "solve_median"]
+__all__ = ["median_program", "solve_center", "solve_median"]
 
 
 def solve_median(
@@ -55,17 +55,17 @@ def _median_ladder(cost: Floats, base: Floats, k: int, gap: float, clock: Clock)
     keep = np.flatnonzero(~open_in_vain(bound, k, value))
     if len(keep) * len(cost) > 400_000:
         return chosen, bound.value, "lagrangian"
-    answer = solve(_median_program(cost[:, keep], base, k), gap=gap, time_limit=clock.left)
+    answer = solve(median_program(cost[:, keep], base, k), gap=gap, time_limit=clock.left)
     if answer.status == "infeasible":
         return chosen, value, "highs"
-    if answer.values is not None:
-        picked = keep[answer.values[: len(keep)] > 0.5]
+    if answer.solution is not None:
+        picked = keep[answer.solution[: len(keep)] > 0.5]
         if len(picked) == k and total_cost(cost, base, picked) < value:
             chosen = picked
     return chosen, max(bound.value, min(answer.bound, total_cost(cost, base, chosen))), "highs"
 
 
-def _median_program(cost: Floats, base: Floats, k: int) -> Program:
+def median_program(cost: Floats, base: Floats, k: int) -> Program:
     """Open x, serve y: least cost with each area served once, only at open candidates or where it stands."""
     areas, candidates = cost.shape
     area, candidate = np.nonzero(cost < base[:, None])
@@ -83,10 +83,11 @@ def _median_program(cost: Floats, base: Floats, k: int) -> Program:
     matrix = sparse.vstack(
         [sparse.hstack([served, stay]), sparse.hstack([sparse.vstack([link, count]), empty])]
     )
+    stands = np.isfinite(base)
     return Program(
-        cost=np.concatenate([np.zeros(candidates), cost[area, candidate], base]),
+        cost=np.concatenate([np.zeros(candidates), cost[area, candidate], np.where(stands, base, 0.0)]),
         lower=np.zeros(candidates + arcs + areas),
-        upper=np.ones(candidates + arcs + areas),
+        upper=np.concatenate([np.ones(candidates + arcs), stands.astype(np.float64)]),
         integer=np.concatenate([np.ones(candidates, dtype=np.bool_), np.zeros(arcs + areas, dtype=np.bool_)]),
         matrix=sparse.csr_array(matrix),
         row_lower=np.concatenate([np.ones(areas), np.full(arcs, -np.inf), [float(k)]]),
@@ -96,20 +97,10 @@ def _median_program(cost: Floats, base: Floats, k: int) -> Program:
 
 def _forced(cost: Floats, base: Floats, k: int, clock: Clock) -> tuple[Ints | None, float, str]:
     """Find any k candidates that serve every area, then the best, by integer programming alone."""
-    high = np.where(np.isfinite(base), base, 0.0)
-    program = _median_program(cost, np.where(np.isfinite(base), base, np.inf), k)
-    stands = np.isfinite(base)
-    upper = program.upper.copy()
-    upper[len(upper) - len(base) :] = stands
-    costs = program.cost.copy()
-    costs[len(costs) - len(base) :] = high
-    exact = Program(
-        costs, program.lower, upper, program.integer, program.matrix, program.row_lower, program.row_upper
-    )
-    answer = solve(exact, time_limit=max(clock.left, 10.0))
-    if answer.values is None:
+    answer = solve(median_program(cost, base, k), time_limit=max(clock.left, 10.0))
+    if answer.solution is None:
         return None, np.inf, "highs"
-    return np.flatnonzero(answer.values[: cost.shape[1]] > 0.5), answer.bound, "highs"
+    return np.flatnonzero(answer.solution[: cost.shape[1]] > 0.5), answer.bound, "highs"
 
 
 def solve_center(

@@ -33,7 +33,7 @@ class Program:
 class Answer:
     """What the solver proved: the best values found, their cost, and a cost no solution goes below."""
 
-    values: Floats | None
+    solution: Floats | None
     objective: float
     bound: float
     status: str

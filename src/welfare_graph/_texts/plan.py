@@ -1,0 +1,57 @@
+"""Texts of plans."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, dict[str, str]] = {
+    "title_sites": {"en": "Where to open", "it": "Dove aprire"},
+    "title_ties": {"en": "Which ties to make", "it": "Quali legami creare"},
+    "title_joint": {"en": "One budget, every lever", "it": "Un bilancio, tutte le leve"},
+    "gain": {
+        "en": "{gained} more people served: from {before} to {after} of {demand}.",
+        "it": "{gained} persone servite in più: da {before} a {after} su {demand}.",
+    },
+    "optimal": {
+        "en": "Proven best: no plan does better.",
+        "it": "Ottimo dimostrato: nessun piano fa meglio.",
+    },
+    "gap_reached": {
+        "en": "Proven within {gap} % of the best possible.",
+        "it": "Dimostrato entro il {gap} % del massimo possibile.",
+    },
+    "time_limit": {
+        "en": "Time is over: the best plan found, at most {gap} % from the best possible.",
+        "it": "Tempo scaduto: il piano migliore trovato, al più a {gap} % dal massimo possibile.",
+    },
+    "unbounded": {
+        "en": "Time is over: the best plan found; how far from the best is not known.",
+        "it": "Tempo scaduto: il piano migliore trovato; la distanza dal massimo non è nota.",
+    },
+    "cost": {"en": "Cost: {cost} EUR.", "it": "Costo: {cost} euro."},
+    "worst": {
+        "en": "Worst-served area after: {area}, {share} % of its people.",
+        "it": "Zona meno servita dopo: {area}, {share} % delle sue persone.",
+    },
+    "empty": {"en": "No action.", "it": "Nessuna azione."},
+    "open": {"en": "open {need} in {area}", "it": "aprire {need} a {area}"},
+    "hosted": {"en": "hosted by {host}", "it": "presso {host}"},
+    "no_host": {"en": "host to be found", "it": "ente da trovare"},
+    "expand": {"en": "add {quantity} places to {service}", "it": "aggiungere {quantity} posti a {service}"},
+    "places": {"en": "{quantity} places", "it": "{quantity} posti"},
+    "tie": {"en": "tie {source} with {target}", "it": "legare {source} con {target}"},
+    "column_action": {"en": "action", "it": "azione"},
+    "column_people": {"en": "people", "it": "persone"},
+    "column_cost": {"en": "EUR", "it": "euro"},
+    "command_help": {
+        "en": "Propose a plan under a budget.",
+        "it": "Proporre un piano entro un bilancio.",
+    },
+    "alternatives": {
+        "en": "{count} plans within {within} %; actions common to all: {core}.",
+        "it": "{count} piani entro il {within} %; azioni comuni a tutti: {core}.",
+    },
+    "axis_budget": {"en": "Budget (EUR)", "it": "Bilancio (euro)"},
+    "axis_people": {"en": "People served", "it": "Persone servite"},
+    "today": {"en": "today", "it": "oggi"},
+    "after_plan": {"en": "after the plan", "it": "dopo il piano"},
+    "bound_line": {"en": "no plan can exceed", "it": "nessun piano può superare"},
+}
