@@ -11,7 +11,8 @@ import welfare_graph as wg
 def territory(demand, services, minutes, *, needs=None, **tables):
     """Return a territory from {(area, need): people}, service rows and {(a, b): minutes}."""
     areas = sorted({area for area, _ in demand} | {row["area_id"] for row in services if row.get("area_id")})
-    named = needs or sorted({need for _, need in demand} | {row["need_id"] for row in services})
+    named = sorted({need for _, need in demand} | {row["need_id"] for row in services})
+    named = named if needs is None else needs
     actors = sorted({row["actor_id"] for row in services} | {"someone"})
     frames = {
         "areas": pd.DataFrame({"area_id": areas, "name": areas, "lat": 45.0, "lon": 7.0}),

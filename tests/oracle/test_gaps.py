@@ -96,7 +96,7 @@ def _smallest_inside_largest(proof):
 )
 @pytest.mark.parametrize("kind", ["actor", "service", "tie"])
 def test_fragility_equals_solving_again(rules, kind):
-    for seed in SEEDS:
+    for seed in SEEDS[:2]:
         eco = drawn(seed)
         before = wg.gaps.allocate(eco, rules=rules)
         found = wg.gaps.fragility(eco, of=kind, rules=rules).set_index("element")

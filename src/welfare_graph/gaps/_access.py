@@ -191,7 +191,7 @@ def _of_need(
         reached = ~np.isnan(value)
     else:
         formula = {"3sfca": three_step, "bfca": balanced}.get(method, two_step)
-        value = formula(*pairs, weight, need.demand, capacity)
+        value = formula(*pairs, weight, need.demand, capacity).astype(np.float64)
         value[need.area[endless[need.service] & (weight > 0)]] = np.nan
     unit = "cost" if method == "raam" else f"{need.unit} / {need.unit}"
     asked = need.asked

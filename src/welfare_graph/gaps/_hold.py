@@ -80,7 +80,7 @@ def travel_grades(eco: Ecosystem) -> Ints:
     """Return, by area, the weakest grade of the minutes from it to others, as a position in `GRADES`."""
     if len(eco.areas) == 1:
         return np.zeros(1, dtype=np.int64)
-    found = travel.pairs(eco, within=_FAR)
+    found = travel.pairs(eco, within=None if len(eco.areas) ** 2 <= _MANY else _FAR)
     codes = np.zeros(len(found.areas), dtype=np.int64)
     away = found.origin != found.destination
     np.maximum.at(codes, found.origin[away], found.grade[away])

@@ -133,7 +133,7 @@ def _audit(
     short = (threshold * below - top) * (1 if least else -1)
     short = 0.0 if short <= 1e-9 * max(abs(threshold * below), 1.0) else short
     open_question = unknown > 0 and (short > 0 if least else short == 0)
-    verified = norm["verified"] is True or norm["verified"] == True  # noqa: E712
+    verified = pd.notna(norm["verified"]) and bool(norm["verified"])
     return {
         "name": norm[f"name_{lang}"],
         "law": norm["law"],
