@@ -27,9 +27,9 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "full": {
         "en": "{area}: everything within reach for {need} fills up: the {areas} areas that share it ask for "
-        "{demand} and it holds {capacity}; {people} {who} here go without.",
-        "it": "{area}: quel che si raggiunge per {need} è pieno: le {areas} zone che lo dividono chiedono {demand} "
-        "e ci sono posti per {capacity}; qui {people} {who} ne restano privi.",
+        "room for {demand} and it has room for {capacity}; {people} {who} here go without.",
+        "it": "{area}: quel che si raggiunge per {need} è pieno: le {areas} zone che lo dividono chiedono posto "
+        "per {demand} e ce n'è per {capacity}; qui {people} {who} ne restano privi.",
     },
     "unknown_capacity": {
         "en": "{area}: {people} {who} have a place for {need} only if the services whose capacity nobody states "
@@ -101,21 +101,21 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "Chiedere al comune e agli enti quali servizi esistono qui.",
     },
     "remedy_absent": {
-        "en": "Open a service with {people} places, or one that comes home or works remotely.",
-        "it": "Aprire un servizio con {people} posti, oppure uno a domicilio o a distanza.",
+        "en": "Open a service for {people} {who}, or one that comes home or works remotely.",
+        "it": "Aprire un servizio per {people} {who}, oppure uno a domicilio o a distanza.",
     },
     "remedy_far": {
-        "en": "Open {people} places within {limit} minutes, or bring the service here (home, mobile, transport).",
-        "it": "Aprire {people} posti entro {limit} minuti, oppure portare qui il servizio (domicilio, mobile, "
-        "trasporto).",
+        "en": "Open a service for {people} {who} within {limit} minutes, or bring one here (home, mobile, transport).",
+        "it": "Aprire un servizio per {people} {who} entro {limit} minuti, oppure portarne uno qui (a domicilio, "
+        "itinerante, con il trasporto).",
     },
     "remedy_standard_unknown": {
         "en": "Ask the services how many they have ({unit}).",
         "it": "Chiedere ai servizi quanti ne hanno ({unit}).",
     },
     "remedy_full": {
-        "en": "Add {people} places in a service that this area reaches.",
-        "it": "Aggiungere {people} posti in un servizio che questa zona raggiunge.",
+        "en": "Make room for {people} {who} in a service that this area reaches.",
+        "it": "Fare posto a {people} {who} in un servizio che questa zona raggiunge.",
     },
     "remedy_unknown_capacity": {
         "en": "Ask the services how many places they have.",
