@@ -28,9 +28,10 @@ def fields(sentence: str) -> set[str]:
 def test_a_sentence_is_whole_in_both_languages(sentence):
     assert set(sentence) == {"en", "it"}
     for words in sentence.values():
-        assert words.strip() == words
+        assert words.removeprefix(" ").strip() == words.removeprefix(" ")
         assert "  " not in words
     assert bool(sentence["en"]) == bool(sentence["it"])
+    assert sentence["en"].startswith(" ") == sentence["it"].startswith(" ")
     assert fields(sentence["en"]) == fields(sentence["it"])
 
 
