@@ -7,7 +7,7 @@ import dataclasses
 
 import pandas as pd
 import pytest
-from tests.contract.surface import arguments, call, canonical, on_a_territory
+from tests.contract.surface import arguments, canonical, on_a_territory
 
 import welfare_graph as wg
 
@@ -43,27 +43,13 @@ def overwrite(frame):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_function_leaves_its_territory_as_it_was(name, eco, tmp_path):
-    before = eco.fingerprint
-    call(name, eco, tmp_path)
-    assert eco.fingerprint == before
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_writing_into_a_result_changes_no_later_one(name, eco, tmp_path):
-    before = eco.fingerprint
-    first = call(name, eco, tmp_path)
+def test_nothing_given_changes_and_nothing_kept_can_be_reached(name, eco, tmp_path):
+    function, given, before = on_a_territory()[name], arguments(name, eco, tmp_path), eco.fingerprint
+    tables = canonical({key: value for key, value in given.items() if key != "path"})
+    first = function(eco, **given)
     told = canonical(first)
     for frame in frames(first):
         overwrite(frame)
-    assert canonical(call(name, eco, tmp_path)) == told
+    assert canonical(function(eco, **given)) == told
+    assert canonical({key: value for key, value in given.items() if key != "path"}) == tables
     assert eco.fingerprint == before
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_function_leaves_its_other_arguments_as_they_were(name, eco, tmp_path):
-    given = arguments(name, eco, tmp_path)
-    kept = {key: value for key, value in given.items() if key != "path"}
-    told = canonical(kept)
-    on_a_territory()[name](eco, **given)
-    assert canonical(kept) == told
