@@ -45,4 +45,22 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "Si basa sui {ties} legami noti tra enti; l'appartenenza a un ente (member_of) è esclusa, perché dice "
         "chi ne fa parte, non chi lavora insieme.",
     },
+    "chart.estimate": {"en": "as measured", "it": "valore misurato"},
+    "chart.interval": {
+        "en": "95 % of the draws with data missing",
+        "it": "95 % delle prove con dati mancanti",
+    },
+    "chart.missing": {"en": "not known", "it": "non noto"},
+    "chart.pairs": {"en": "ordered pairs joined", "it": "coppie ordinate messe in contatto"},
+    "chart.coordinator": {
+        "en": "coordinator: inside its own group",
+        "it": "coordinatore: dentro il proprio gruppo",
+    },
+    "chart.itinerant": {"en": "itinerant: inside another group", "it": "itinerante: dentro un altro gruppo"},
+    "chart.gatekeeper": {"en": "gatekeeper: into its own group", "it": "guardiano: verso il proprio gruppo"},
+    "chart.representative": {
+        "en": "representative: from its own group",
+        "it": "rappresentante: dal proprio gruppo",
+    },
+    "chart.liaison": {"en": "liaison: between two other groups", "it": "raccordo: tra altri due gruppi"},
 }
