@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.hostile import nasty, territory
 
 import welfare_graph as wg
+from welfare_graph.errors import UnknownNameError
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,27 @@ def test_the_first_screen_answers_in_three_sentences(open_html, italian):
     assert page.locator("#sentences li").count() == 3
     assert page.locator("#sentences a").count() >= 4
     assert "non coprono" in page.inner_text("#cover-line")
+
+
+def test_the_map_alone(open_html, pinerolese):
+    page = open_html(wg.viz.map(pinerolese, values="family_centre", lang="it"))
+    assert "Centro per le famiglie" in page.inner_text("#map-title")
+    assert page.locator("#map-svg .area").count() == 47
+    page.locator("#gaps-table tbody button").first.click()
+    assert page.inner_text("#details-title")
+    page.click("#lang")
+    assert page.locator("#sentences").count() == 0
+
+
+def test_the_matrix_alone(open_html, pinerolese):
+    page = open_html(wg.viz.matrix(pinerolese))
+    page.locator("#matrix-table td.lack").first.click()
+    assert page.locator("#details .evidence").is_visible()
+
+
+def test_an_unknown_need_is_refused(pinerolese):
+    with pytest.raises(UnknownNameError, match="family_centre"):
+        wg.viz.map(pinerolese, values="family_center")
 
 
 def test_the_language_switch_turns_everything(open_html, italian):

@@ -110,7 +110,7 @@ function gapDetails(i) {
 
 /** Nothing selected: how to begin. */
 function emptyDetails() {
-  return [el('p', {}, t('details.how')), el('p', { class: 'soft' }, t('details.keys')), el('button', { type: 'button', class: 'quiet', click: () => startTour() }, t('tour.start'))];
+  return [el('p', {}, t('details.how')), el('p', { class: 'soft' }, t('details.keys')), byId('answers') ? el('button', { type: 'button', class: 'quiet', click: () => startTour() }, t('tour.start')) : null];
 }
 
 function drawDetails() {

@@ -73,6 +73,7 @@ function sourceNote(grade, source) {
 /** Bring a source into view and mark it. */
 function showSource(i) {
   const panel = byId('sources');
+  if (!panel) return;
   panel.querySelector('details').open = true;
   const row = byId(`source-${i}`);
   if (!row) return;

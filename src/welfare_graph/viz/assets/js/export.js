@@ -102,7 +102,7 @@ function saveSvg(root, name) {
   download(name, new Blob([new XMLSerializer().serializeToString(root)], { type: 'image/svg+xml' }));
 }
 
-const KEPT = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-weight', 'text-anchor', 'paint-order', 'stroke-linejoin'];
+const KEPT = ['fill', 'font-weight', 'letter-spacing', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'text-anchor', 'paint-order', 'stroke-linejoin'];
 
 /** The map as it looks, styles written in, with title and legend. */
 function mapSheet() {

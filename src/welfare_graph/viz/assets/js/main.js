@@ -8,6 +8,7 @@ function writeWords() {
     node.textContent = t(node.dataset.t);
   });
   document.querySelectorAll('[data-label]').forEach((node) => node.setAttribute('aria-label', t(node.dataset.label)));
+  byId('tour-open').hidden = !byId('answers');
   byId('page-title').textContent = data.title;
   byId('page-date').textContent = data.date ? t('on_date', { date: formatDate(data.date, state.lang) }) : '';
   fillSelects();
@@ -43,7 +44,7 @@ function fillSelects() {
   replace(byId('place'), option('', t('everywhere'), !state.place), ...groups, ...loose.map((i) => option(`a${i}`, areas.name[i], state.place === `a${i}`)));
   replace(byId('tie'), option('-1', t('all_ties'), state.tie < 0), ...data.tieTypes.map((w, i) => option(String(i), w[state.lang], state.tie === i)));
   replace(byId('grade'), option('-1', t('all_grades'), state.grade < 0), ...data.grades.map((g, i) => option(String(i), gradeText(i), state.grade === i)));
-  replace(byId('measure'), ...MEASURES.map((m) => option(m, t(`measure.${m}`), state.measure === m)));
+  if (byId('measure')) replace(byId('measure'), ...MEASURES.map((m) => option(m, t(`measure.${m}`), state.measure === m)));
   const names = byId('names');
   if (!names.children.length && actorCount <= data.single) replace(names, ...actors.name.map((name) => el('option', { value: name })));
 }
@@ -55,13 +56,15 @@ function syncControls() {
   byId('place').value = state.place;
   byId('tie').value = String(state.tie);
   byId('grade').value = String(state.grade);
-  byId('measure').value = measureNow();
-  byId('measure').disabled = state.need < 0;
+  if (byId('measure')) {
+    byId('measure').value = measureNow();
+    byId('measure').disabled = state.need < 0;
+  }
   byId('steps').value = String(state.steps);
   byId('steps-value').textContent = num(state.steps);
   if (byId('after')) byId('after').setAttribute('aria-checked', String(state.after));
   if (many && byId('network-how')) byId('network-how').textContent = t(networkWords());
-  byId('zone-back').hidden = !(many && state.zone !== -1);
+  if (byId('zone-back')) byId('zone-back').hidden = !(many && state.zone !== -1);
   const asked = ['need', 'tie', 'grade'].filter((key) => state[key] >= 0).length + (state.place ? 1 : 0) + (state.off.size ? 1 : 0);
   byId('filters-count').textContent = asked ? ` (${asked})` : '';
   byId('reset').disabled = !asked && !state.sel;
@@ -136,7 +139,7 @@ function render(keys, said) {
   if (byId('map-svg')) drawMap();
   const only = keys.length === 1 ? keys[0] : '';
   if (only !== 'steps' && only !== 'off') drawMatrix();
-  if (byId('actors-table')) drawTables();
+  drawTables();
   if (asked.has('lang')) drawPlan();
   drawDetails();
   const parts = [said];

@@ -2,6 +2,8 @@
 
 /* Which of the five shades one to five classes use. */
 const SHADES = [[3], [2, 4], [1, 3, 5], [1, 2, 4, 5], [1, 2, 3, 4, 5]];
+/* Kinds that say how demand is left without; the others (fragile ...) are read in their own right. */
+const COUNTED = ['absent', 'far', 'full', 'eligibility', 'relational'];
 const map = { scale: 1, paths: [], limits: [], legend: [] };
 
 /** What the map shows of an area: {value, kind, text}; kind -1 = no gap. */
@@ -136,6 +138,8 @@ function drawMarks(values) {
   const px = map.scale;
   const taken = [];
   planMarks(lines, px);
+  const chosen = areaOfSelection();
+  if (chosen >= 0 && areas.lx[chosen] !== null) placeChosen(layer, chosen, px, taken);
   zoneNames(layer, px, taken);
   const order = areas.id.map((id, i) => i).filter((i) => areas.lx[i] !== null && inPlace(i));
   if (order.length > 400) return;
@@ -210,11 +214,17 @@ function placeSeat(layer, i, px, taken) {
   taken.push([x - r, y - r, x + r, y + r]);
 }
 
+/** The name of the place selected stands whatever it covers. */
+function placeChosen(layer, i, px, taken) {
+  const up = areas.path[i] ? -12 * px : pointRadius(i) + 14 * px;
+  putText(layer, taken, { s: areas.name[i], x: areas.lx[i], y: areas.ly[i] + up, size: 12.5 * px, cls: 'chosen-name', must: true });
+}
+
 function placeName(layer, i, value, px, taken) {
+  if (areaOfSelection() === i) return;
   const s = clip(areas.name[i], 22);
-  const chosen = areaOfSelection() === i;
   const shift = areas.path[i] ? (signText(value) ? 15 : 4) * px : pointRadius(i) + 13 * px;
-  putText(layer, taken, { s, x: areas.lx[i], y: areas.ly[i] + shift, size: (chosen ? 12 : 10) * px, cls: `area-name ${areas.path[i] ? inkOn(value) : 'on-panel'}`, must: chosen });
+  putText(layer, taken, { s, x: areas.lx[i], y: areas.ly[i] + shift, size: 10 * px, cls: `area-name ${areas.path[i] ? inkOn(value) : 'on-panel'}` });
 }
 
 /** New services and ties of the plan. */
@@ -292,7 +302,7 @@ function drawZones() {
     const zone = gaps.area[i] >= 0 ? areas.zone[gaps.area[i]] : -1;
     if (zone < 0 || (state.need >= 0 && gaps.need[i] !== state.need)) return;
     if (isUnknown(gaps.kind[i])) rows[zone].unknown += 1;
-    else rows[zone].known += 1;
+    else if (COUNTED.includes(data.kinds[gaps.kind[i]])) rows[zone].known += 1;
   });
   const heads = ['zone', 'places', 'residents', 'gaps_counted', 'unknown'];
   const head = heads.map((key, c) => el('th', { scope: 'col', class: c ? 'n' : null }, t(`col.${key}`)));

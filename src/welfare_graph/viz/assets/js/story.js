@@ -23,6 +23,7 @@ function calm() {
 }
 
 function drawStory() {
+  if (!byId('sentences')) return;
   const story = data.story[state.lang];
   replace(byId('sentences'), ...story.sentences.map((parts) => el('li', {}, el('p', {}, ...sentence(parts)))));
   replace(byId('cover-line'), ...sentence(story.cover));

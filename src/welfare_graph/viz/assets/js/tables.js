@@ -131,6 +131,7 @@ function shownGaps() {
 
 /** Kinds of gap present, as switches with sign, word and count. */
 function drawKinds() {
+  if (!byId('kinds')) return;
   const gaps = scenario().gaps;
   const counts = data.kinds.map(() => 0);
   gaps.kind.forEach((kind) => {
