@@ -6,52 +6,51 @@ TEXTS: dict[str, dict[str, str]] = {
     "to_be_verified": {"en": "to be verified", "it": "da verificare"},
     "unknown": {
         "en": "{area}: our data do not show a service for {need} within reach, and they are not complete "
-        "here; {people} {who} may be without one.",
+        "here; {people} {who} perhaps without one.",
         "it": "{area}: i nostri dati non mostrano un servizio raggiungibile per {need} e qui non sono completi; "
-        "{people} {who} potrebbero esserne privi.",
+        "{people} {who} forse senza.",
     },
     "absent": {
-        "en": "{area}: nobody in the territory offers {need}; {people} {who} go without.",
-        "it": "{area}: nessuno nel territorio offre {need}; {people} {who} ne restano privi.",
+        "en": "{area}: nobody in the territory offers {need}; {people} {who} without one.",
+        "it": "{area}: nessuno nel territorio offre {need}; {people} {who} senza.",
     },
     "far": {
         "en": "{area}: the nearest service for {need} is {nearest} minutes away and people can go {limit}; "
-        "{people} {who} go without.",
+        "{people} {who} without one.",
         "it": "{area}: il servizio più vicino per {need} è a {nearest} minuti e le persone possono farne {limit}; "
-        "{people} {who} ne restano privi.",
+        "{people} {who} senza.",
     },
     "unreachable": {
-        "en": "{area}: no road or time in our data leads to a service for {need}; {people} {who} go without.",
-        "it": "{area}: nei nostri dati nessuna strada porta a un servizio per {need}; {people} {who} ne restano "
-        "privi.",
+        "en": "{area}: no road or time in our data leads to a service for {need}; {people} {who} without one.",
+        "it": "{area}: nei nostri dati nessuna strada porta a un servizio per {need}; {people} {who} senza.",
     },
     "full": {
         "en": "{area}: everything within reach for {need} fills up: the {areas} areas that share it ask for "
-        "room for {demand} and it has room for {capacity}; {people} {who} here go without.",
+        "room for {demand} and it has room for {capacity}; {people} {who} here without one.",
         "it": "{area}: quel che si raggiunge per {need} è pieno: le {areas} zone che lo dividono chiedono posto "
-        "per {demand} e ce n'è per {capacity}; qui {people} {who} ne restano privi.",
+        "per {demand} e ce n'è per {capacity}; qui {people} {who} senza.",
     },
     "unknown_capacity": {
-        "en": "{area}: {people} {who} have a place for {need} only if the services whose capacity nobody states "
-        "have room.",
-        "it": "{area}: {people} {who} hanno posto per {need} solo se ne hanno i servizi di cui nessuno dichiara "
+        "en": "{area}: a place for {need} for {people} {who} depends on services whose capacity nobody "
+        "states.",
+        "it": "{area}: un posto per {need} per {people} {who} dipende da servizi di cui nessuno dichiara "
         "la capienza.",
     },
     "eligibility": {
         "en": "{area}: the services for {need} that are near enough serve other areas by statute; {people} {who} "
-        "go without.",
-        "it": "{area}: i servizi per {need} abbastanza vicini servono per statuto altre zone; {people} {who} ne "
-        "restano privi.",
+        "without one.",
+        "it": "{area}: i servizi per {need} abbastanza vicini servono per statuto altre zone; {people} {who} "
+        "senza.",
     },
     "relational": {
-        "en": "{area}: {people} {who} have a place for {need} near enough, but no relation that the rules accept "
-        "leads to it.",
-        "it": "{area}: {people} {who} avrebbero un posto per {need} abbastanza vicino, ma nessuna relazione ammessa "
+        "en": "{area}: a place for {need} is near enough for {people} {who}, but no relation that the rules "
+        "accept leads to it.",
+        "it": "{area}: un posto per {need} è abbastanza vicino per {people} {who}, ma nessuna relazione ammessa "
         "dalle regole vi conduce.",
     },
     "fragile": {
-        "en": "{area}: only {provider} reaches it for {need}; if it stopped, {people} {who} would have nobody.",
-        "it": "{area}: per {need} arriva solo {provider}; se si fermasse, {people} {who} non avrebbero nessuno.",
+        "en": "{area}: only {provider} reaches it for {need}; if it stopped: {people} {who} with nobody.",
+        "it": "{area}: per {need} arriva solo {provider}; se si fermasse: {people} {who} senza nessuno.",
     },
     "missing_type": {
         "en": "{area}: our data show no actor of the kind {kind} seated here; {present} of {units} zones show one.",
@@ -142,5 +141,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "Aggiungere {missing} ({unit}).",
     },
     "persons": {"en": "people", "it": "persone"},
+    "person": {"en": "person", "it": "persona"},
     "territory": {"en": "The whole territory", "it": "Tutto il territorio"},
 }

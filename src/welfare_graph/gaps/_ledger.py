@@ -152,7 +152,7 @@ class Ledger:
             "area": self.names.iloc[area],
             "need": f"«{self.called[need.need_id]}»",
             "people": self._people(people),
-            "who": text("gaps.persons", self.lang),
+            "who": text("gaps.person" if self._people(people) == "1" else "gaps.persons", self.lang),
         }
 
     def _people(self, people: float) -> str:
