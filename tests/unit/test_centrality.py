@@ -125,3 +125,14 @@ def test_two_mode_without_initiatives_that_count():
     eco = eco.replace(initiatives=eco.initiatives.assign(status="planned", start=None))
     for measure in ("degree", "closeness", "betweenness"):
         assert (wg.centrality.two_mode(eco, measure) == 0).all()
+
+
+def test_two_mode_closeness_of_a_small_piece_is_small():
+    """A pair apart is as close as can be inside its piece, which is a tenth of the network."""
+    eco = territory([], actors=("a", "b", "c", "d", "e", "f", "g"))
+    initiatives = pd.DataFrame({"initiative_id": ["x", "y"], "name": ["X", "Y"], "type": "project"})
+    members = [("a", "x"), *((actor, "y") for actor in "bcdefg")]
+    table = pd.DataFrame(members, columns=["actor_id", "initiative_id"]).assign(role="partner")
+    found = wg.centrality.two_mode(eco.replace(initiatives=initiatives, memberships=table), "closeness")
+    assert found["a"] == pytest.approx(1 / 8)
+    assert found["b"] == pytest.approx(6 / 8)

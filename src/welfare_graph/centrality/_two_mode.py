@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csgraph
 
 from welfare_graph import views
 from welfare_graph._names import check
@@ -45,9 +47,10 @@ def two_mode(eco: Ecosystem, measure: str | Callable[..., pd.Series] = "degree")
 
     Notes
     -----
-    With n actors and m initiatives: degree / m; (m + 2(n - 1)) / sum of distances, times the share of nodes
-    reached; betweenness over the largest one in a two-mode network of these sizes. Two roles in one
-    initiative are one membership.
+    With n actors and m initiatives: degree / m; (m + 2(n - 1)) / sum of distances, in a network in pieces
+    both over
+    the piece and times the share of nodes it holds; betweenness over the largest one in a two-mode network of
+    these sizes. Two roles in one initiative are one membership.
 
     References
     ----------
@@ -81,10 +84,18 @@ def _degree(n: int, m: int, actor: NDArray[np.int64], initiative: NDArray[np.int
 
 
 def _closeness(n: int, m: int, actor: NDArray[np.int64], initiative: NDArray[np.int64]) -> Floats:
-    arcs = paths.adjacency(n + m, np.concatenate([actor, initiative]), np.concatenate([initiative, actor]))
-    sums = paths.distance_sums(arcs, np.arange(n + m))
+    """Return the least sum of distances to the nodes reached over the true one, times the share reached."""
+    ends = np.concatenate([actor, initiative]), np.concatenate([initiative, actor])
+    sums = paths.distance_sums(paths.adjacency(n + m, *ends), np.arange(n + m))
+    label = csgraph.connected_components(
+        sparse.csr_array((np.ones(2 * len(actor)), ends), shape=(n + m, n + m)), directed=False
+    )[1]
+    actors, initiatives = (
+        np.bincount(label[side], minlength=n + m)[label[:n]] for side in (slice(n), slice(n, None))
+    )
+    least = initiatives + 2 * (actors - 1)
     far, reached = sums.far[:n], sums.count[:n] / max(n + m - 1, 1)
-    return np.divide((m + 2 * (n - 1)) * reached, far, out=np.zeros(n), where=far > 0)
+    return np.asarray(np.divide(least * reached, far, out=np.zeros(n), where=far > 0))
 
 
 def _betweenness(n: int, m: int, actor: NDArray[np.int64], initiative: NDArray[np.int64]) -> Floats:
