@@ -46,6 +46,7 @@ Territory = Annotated[
         "/ Folder, .xlsx or .zip, or a shipped territory (pinerolese)."
     ),
 ]
+Workbook = Annotated[Path, typer.Argument(help="File .xlsx da scrivere. / Workbook (.xlsx) to write.")]
 Language = Annotated[Lang, typer.Option("--lang", help="Lingua. / Language.")]
 Top = Annotated[int, typer.Option("--top", min=1, help="Quante lacune mostrare. / How many gaps to show.")]
 Csv = Annotated[
@@ -103,6 +104,18 @@ def gaps(
         _print_gaps(eco, ledger, top, lang)
         if csv is not None:
             _write_csv(ledger, csv, lang)
+
+
+@app.command()
+def template(path: Workbook, lang: Language = Lang.it) -> None:
+    """Scrive il foglio di calcolo da compilare. / Write the workbook to fill in."""
+    from welfare_graph import io
+
+    with _errors(lang):
+        if path.exists():
+            raise FileExistsError(text("cli.exists", lang, path=str(path)))
+        io.template(path, lang=lang.value, example=wg.datasets.two_valleys())
+        out.print(text("cli.written", lang, path=escape(str(path))))
 
 
 @app.command()

@@ -29,6 +29,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "{shown} lacune su {total}; --top ne mostra di più, --csv le scrive tutte.",
     },
     "no_gaps": {"en": "The data show no gap.", "it": "I dati non mostrano lacune."},
+    "exists": {
+        "en": "{path} is there already: choose another name, or delete it.",
+        "it": "{path} esiste già: scegli un altro nome, o eliminalo.",
+    },
     "written": {"en": "Written: {path}", "it": "Scritto: {path}"},
     "name": {"en": "Name", "it": "Nome"},
     "title": {"en": "Title", "it": "Titolo"},

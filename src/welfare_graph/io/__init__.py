@@ -17,20 +17,26 @@ from welfare_graph.errors import ValidationError
 from welfare_graph.io._csv import release_memory, write_csv
 from welfare_graph.io._excel import Loaded, read_workbook
 from welfare_graph.io._folder import files_of, folder_files, read_files, zip_bytes, zip_files
+from welfare_graph.io._gexf import gexf_bytes, read_gexf
+from welfare_graph.io._graphml import graphml_bytes, read_graphml
 from welfare_graph.io._safe import Refused
 from welfare_graph.schema import TABLES
 from welfare_graph.validation import Finding, Raw, conform, has_errors, to_frame
 
-__all__ = ["read", "validate", "write", "write_csv"]
+__all__ = ["read", "template", "validate", "write", "write_csv"]
 
 _OURS = frozenset({*(f"{name}.csv" for name in TABLES), "areas.geojson", "datapackage.json"})
 _READERS: Mapping[str, Callable[[Path], Loaded]] = {
     ".zip": lambda path: read_files(zip_files(path)),
     ".xlsx": read_workbook,
     ".xlsm": read_workbook,
+    ".graphml": read_graphml,
+    ".gexf": read_gexf,
 }
 _WRITERS: Mapping[str, Callable[[Ecosystem], bytes]] = {
     ".zip": lambda eco: zip_bytes(files_of(eco)),
+    ".graphml": graphml_bytes,
+    ".gexf": gexf_bytes,
     ".xlsx": lambda eco: import_module("welfare_graph.io._sheets").workbook_bytes(eco),
 }
 
@@ -46,7 +52,8 @@ def read(path: str | os.PathLike[str]) -> Ecosystem:
     ----------
     path
         A folder with `actors.csv`, `ties.csv` and any other table of the data model, with or without
-        `datapackage.json`; a ``.zip`` of it; or an ``.xlsx`` with a sheet a table.
+        `datapackage.json`; a ``.zip`` of it; an ``.xlsx`` with a sheet a table; or
+        a ``.graphml`` or ``.gexf``, whose nodes are actors and edges are ties.
 
     Returns
     -------
@@ -89,7 +96,8 @@ def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:
     eco
         The territory, its whole history included.
     path
-        A folder, or a file that ends in ``.zip`` or ``.xlsx``.
+        A folder, or a file that ends in ``.zip`` or ``.xlsx``; ``.graphml`` and ``.gexf`` hold actors and
+        ties only, and say inside which tables were left out.
 
     Returns
     -------
@@ -120,6 +128,47 @@ def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:
         for name, data in files.items():
             (temporary / name).write_bytes(data)
     return target
+
+
+def template(path: str | os.PathLike[str], *, lang: str = "en", example: Ecosystem | None = None) -> Path:
+    """Write the workbook one fills in: a sheet a table, made from the data model.
+
+    Codes are typed as text, words and codes are chosen from lists, each heading says what its column
+    means, and a sheet of instructions says in which order to go on.
+
+    Parameters
+    ----------
+    path
+        A file that ends in ``.xlsx``.
+    lang
+        Language of headings, notes and instructions: ``en`` or ``it``.
+    example
+        A small territory whose first rows are shown in a sheet of their own, which is never read.
+
+    Returns
+    -------
+    Path
+        Where it was written.
+
+    Raises
+    ------
+    ValueError
+        If the path does not end in ``.xlsx``.
+
+    Examples
+    --------
+    >>> import tempfile, welfare_graph as wg
+    >>> from welfare_graph.io import template
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = template(f"{folder}/valle.xlsx", lang="it")
+    ...     sorted(set(wg.validate(path)["code"]))
+    ['empty_table']
+    """
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        raise ValueError(f"{target.name}: a template is a workbook; give a name that ends in .xlsx.")
+    make = import_module("welfare_graph.io._template").template_bytes
+    return atomic_write(target, make(lang, example))
 
 
 def validate(

@@ -30,7 +30,6 @@ _WIDEST = 44
 _NARROWEST = 9
 
 HEAD = PatternFill("solid", fgColor="1F4E5F")
-NAMES = PatternFill("solid", fgColor="E3ECEF")
 REQUIRED = PatternFill("solid", fgColor="9C4A1A")
 _LINE = Border(bottom=Side(style="thin", color="9FB4BC"))
 

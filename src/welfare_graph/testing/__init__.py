@@ -103,9 +103,8 @@ def check_dataset(path: str | os.PathLike[str]) -> pd.DataFrame:
     found = validate(path)
     wrong = found[found["severity"] != "info"]
     problems: list[Problem] = [
-        ("valid", row.table, row.row, row.message)
-        for row in wrong.itertuples()
-        if isinstance(row.message, str)
+        ("valid", finding["table"], finding["row"], finding["message"])
+        for finding in wrong.to_dict("records")
     ]
     if not (found["severity"] == "error").any():
         problems += _of_territory(read(path))

@@ -42,6 +42,8 @@ class Planting:
     ) -> Fault:
         """Return where the fault is; `row` counts from 0 at the header."""
         number = None if row is None else row + 1
+        if self.grids.excel and isinstance(value, float) and value.is_integer():
+            value = int(value)
         return Fault(self.kind, table, number, column, None if value is None else str(value), code)
 
     def choose(self, places: Iterable[tuple[str, int, str]]) -> tuple[str, int, str]:
