@@ -29,7 +29,7 @@ def taken(raws: Mapping[str, Raw], metadata: Mapping[str, object], findings: lis
 
 def raw_table(name: str, frame: pd.DataFrame) -> Raw:
     """Take a user's frame, its id as a column, without touching it."""
-    index = schema.TABLES[name].index
+    index = schema.TABLES[name].index if name in schema.TABLES else None
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"{name} must be a pandas DataFrame, not {type(frame).__name__}.")
     copy = frame.copy(deep=True)

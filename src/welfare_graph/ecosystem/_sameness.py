@@ -46,7 +46,16 @@ def _same_cells(one: pd.Series, other: pd.Series) -> bool:
     if text[0]:
         return bool(one.astype(object).equals(other.astype(object)))
     a, b = (column.to_numpy(dtype=np.float64, na_value=np.nan) for column in (one, other))
-    return bool(np.array_equal(a, b, equal_nan=True)) and _plain(one) == _plain(other)
+    alike = bool(np.array_equal(a, b, equal_nan=True)) and _plain(one) == _plain(other)
+    return alike and _beyond(one) == _beyond(other)
+
+
+def _beyond(column: pd.Series) -> list[tuple[int, int]]:
+    """Return what a float cannot hold of large whole numbers, and where."""
+    if not pd.api.types.is_integer_dtype(column.dtype):
+        return []
+    cells = enumerate(column.to_numpy(dtype=np.int64, na_value=0).tolist())
+    return [(place, cell - int(float(cell))) for place, cell in cells if cell != float(cell)]
 
 
 def _plain(column: pd.Series) -> str:
@@ -67,3 +76,4 @@ def _bytes(column: pd.Series) -> Iterable[bytes]:
         numbers[np.isnan(numbers)] = np.nan
         yield _plain(column).encode()
         yield numbers.tobytes()
+        yield repr(_beyond(column) or "").encode()

@@ -51,7 +51,7 @@ def read_csv(source: CsvFile) -> tuple[Raw | None, list[Finding]]:
         return None, findings
     if not text.strip():
         return None, [*findings, source.finding("empty_file")]
-    header, delimiter = _header(text, source.table)
+    header, delimiter = _header(text, source)
     known = [name for name in header if name in source.table.by_name]
     if len(known) < _KNOWN_COLUMNS:
         line = text.splitlines()[0][:120]
@@ -128,16 +128,23 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _header(text: str, table: Table) -> tuple[list[str], str]:
+def _header(text: str, source: CsvFile) -> tuple[list[str], str]:
     """Return the header split by the delimiter that gives most known columns, then most columns."""
     best: tuple[int, int, list[str], str] = (-1, -1, [], ",")
     start = text[:_LONGEST_HEADER]
     for delimiter in _DELIMITERS:
-        cells = [cell.strip() for cell in next(csv.reader(io.StringIO(start), delimiter=delimiter))]
-        known = sum(cell in table.by_name for cell in cells)
+        first = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter))
+        cells = [_column_name(cell, source) for cell in first]
+        known = sum(cell in source.table.by_name for cell in cells)
         if (known, len(cells)) > best[:2]:
             best = (known, len(cells), cells, delimiter)
     return best[2], best[3]
+
+
+def _column_name(cell: str, source: CsvFile) -> str:
+    if source.escaped and _ESCAPED.match(cell):
+        cell = cell[1:]
+    return cell if cell in source.declared else cell.strip()
 
 
 def _fast(text: str, header: list[str], delimiter: str) -> pd.DataFrame | None:
@@ -282,6 +289,9 @@ def write_csv(frame: pd.DataFrame) -> bytes:
             column = escape(column) if re.search(r"(?:^|\n)'*[=+\-@\t\r]", joined) else column
         elif pd.api.types.is_bool_dtype(column.dtype):
             column = column.map({True: "true", False: "false"})
-        columns[name] = column
-    text = pd.DataFrame(columns, copy=False).to_csv(index=False, lineterminator="\n")
-    return str(text).encode("utf-8")
+        columns[f"'{name}" if _UNSAFE.match(name) else name] = column
+    whole = pd.DataFrame(columns, copy=False)
+    text = str(whole.to_csv(index=False, lineterminator="\n"))
+    if "\r" in text:  # a bare one would end a record
+        text = str(whole.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_ALL))
+    return text.encode("utf-8")

@@ -326,10 +326,25 @@ def _read_integer(series: pd.Series, decimal: str) -> Cells:
     values = _numeric(series)
     cells = _read_numbers(series, decimal, whole=True) if values is None else _finite(series, values)
     numbers = cells.column.to_numpy()
-    bad = ~np.isnan(numbers) & ((numbers != np.floor(numbers)) | (np.abs(numbers) >= _EXACT))
+    large = np.abs(numbers) >= _EXACT
+    exact = {int(i): _whole(series.iloc[i]) for i in np.flatnonzero(large)}
+    bad = ~np.isnan(numbers) & (numbers != np.floor(numbers))
+    bad[[place for place, value in exact.items() if value is None]] = True
     cells.faults += [(int(i), "not_an_integer", {}) for i in np.flatnonzero(bad)]
-    cells.column = cells.column.mask(bad).astype("Int64")
+    cells.column = cells.column.mask(bad | large).astype("Int64")
+    for place, value in exact.items():
+        cells.column.iloc[place] = value
     return cells
+
+
+def _whole(cell: object) -> int | None:
+    """Return a whole number that a float cannot hold, or None where 64 bits cannot either."""
+    if not isinstance(cell, int | np.integer) and not (
+        isinstance(cell, str) and _PLAIN.fullmatch(cell.strip())
+    ):
+        return None
+    value = int(cell)
+    return value if abs(value) < 2**63 else None
 
 
 def _by_unique(series: pd.Series, read: Callable[[object], tuple[object, str | None]], dtype: str) -> Cells:
@@ -368,7 +383,7 @@ def _as_date(cell: object) -> tuple[object, str | None]:
     if _is_missing(cell):
         return None, None
     if isinstance(cell, dt.datetime):
-        return cell.date().isoformat(), None
+        return (cell.date().isoformat(), None) if cell.time() == dt.time(0) else (None, "not_a_date")
     if isinstance(cell, dt.date):
         return cell.isoformat(), None
     if isinstance(cell, int | float | np.number) and not isinstance(cell, bool) and float(cell).is_integer():

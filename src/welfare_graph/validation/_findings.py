@@ -138,15 +138,20 @@ def to_frame(findings: Sequence[Finding], lang: str = "en") -> pd.DataFrame:
     sentences = [finding.sentences(lang) for finding in findings]
     rows = pd.array([finding.row for finding in findings], dtype="Int64")
     data: dict[str, object] = {
-        name: pd.array([getattr(finding, name) for finding in findings], dtype="str")
+        name: pd.array([_storable(getattr(finding, name)) for finding in findings], dtype="str")
         for name in ("table", "file", "column", "value", "code", "severity")
     }
     data |= {
         "row": rows,
-        "message": pd.array([message for message, _ in sentences], dtype="str"),
-        "hint": pd.array([hint for _, hint in sentences], dtype="str"),
+        "message": pd.array([_storable(message) for message, _ in sentences], dtype="str"),
+        "hint": pd.array([_storable(hint) for _, hint in sentences], dtype="str"),
     }
     return pd.DataFrame(data, columns=list(COLUMNS))
+
+
+def _storable(word: str | None) -> str | None:
+    """Write halves of surrogate pairs, which no file can hold, as escapes."""
+    return None if word is None else word.encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(frozen=True)
