@@ -35,6 +35,7 @@ check: $(VENV)/.dev ## Lint, format, types, floors of the house, docstrings
 
 docs: $(VENV)/.docs ## Build the documentation site in site/
 	$(BIN)/python tools/data_model_page.py
+	$(BIN)/python tools/findings_page.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "Open in a browser: $(CURDIR)/site/index.html"
 

@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 import welfare_graph as wg
+from welfare_graph._atomic import atomic_write
 from welfare_graph._texts import number, text
 from welfare_graph.errors import ValidationError, WelfareGraphError
 
@@ -45,6 +46,9 @@ Territory = Annotated[
         help="Cartella, .xlsx o .zip, oppure un territorio incluso (pinerolese). "
         "/ Folder, .xlsx or .zip, or a shipped territory (pinerolese)."
     ),
+]
+Html = Annotated[
+    Path | None, typer.Option("--html", help="Scrive anche una pagina HTML. / Write an HTML page too.")
 ]
 Workbook = Annotated[Path, typer.Argument(help="File .xlsx da scrivere. / Workbook (.xlsx) to write.")]
 Language = Annotated[Lang, typer.Option("--lang", help="Lingua. / Language.")]
@@ -78,11 +82,16 @@ def report(
 
 
 @app.command()
-def validate(territory: Territory, lang: Language = Lang.it) -> None:
+def validate(territory: Territory, html: Html = None, lang: Language = Lang.it) -> None:
     """Elenca tutto ciò che non va, e dove. / List everything that is wrong, and where."""
+    from welfare_graph.io import findings_html
+
     with _errors(lang):
         findings = wg.validate(_path(territory), lang=lang.value)
         _print_findings(findings, territory, lang)
+        if html is not None:
+            atomic_write(html, findings_html(findings, Path(territory).name, lang.value))
+            out.print(text("cli.written", lang, path=escape(str(html))))
         if (findings["severity"] == "error").any():
             raise typer.Exit(1)
 
@@ -207,7 +216,6 @@ def _name(names: pd.Series, code: object) -> str:
 
 
 def _write_csv(frame: pd.DataFrame, path: Path, lang: Lang) -> None:
-    from welfare_graph._atomic import atomic_write
     from welfare_graph.io import write_csv
 
     atomic_write(path, write_csv(frame))

@@ -120,9 +120,7 @@ def test_a_control_character_is_said_not_lost(tmp_path, suffix):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["", "<a/>", "<graphml><graph><node></graph>", "not xml", "\0" * 99]
-)
+@pytest.mark.parametrize("text", ["", "<a/>", "<graphml><graph><node></graph>", "not xml", "\0" * 99])
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_what_is_no_graph_says_so(tmp_path, suffix, text):
     path = tmp_path / f"x{suffix}"

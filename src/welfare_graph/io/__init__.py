@@ -16,14 +16,16 @@ from welfare_graph.ecosystem import Ecosystem, build, clean_metadata, raw_table
 from welfare_graph.errors import ValidationError
 from welfare_graph.io._csv import release_memory, write_csv
 from welfare_graph.io._excel import Loaded, read_workbook
+from welfare_graph.io._findings_page import findings_html
 from welfare_graph.io._folder import files_of, folder_files, read_files, zip_bytes, zip_files
 from welfare_graph.io._gexf import gexf_bytes, read_gexf
 from welfare_graph.io._graphml import graphml_bytes, read_graphml
+from welfare_graph.io._kumu import kumu_files
 from welfare_graph.io._safe import Refused
 from welfare_graph.schema import TABLES
 from welfare_graph.validation import Finding, Raw, conform, has_errors, to_frame
 
-__all__ = ["read", "template", "validate", "write", "write_csv"]
+__all__ = ["findings_html", "read", "template", "validate", "write", "write_csv"]
 
 _OURS = frozenset({*(f"{name}.csv" for name in TABLES), "areas.geojson", "datapackage.json"})
 _READERS: Mapping[str, Callable[[Path], Loaded]] = {
@@ -97,7 +99,8 @@ def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:
         The territory, its whole history included.
     path
         A folder, or a file that ends in ``.zip`` or ``.xlsx``; ``.graphml`` and ``.gexf`` hold actors and
-        ties only, and say inside which tables were left out.
+        ties only, and say inside which tables were left out; a name that ends in ``.kumu`` makes a folder
+        with the two CSV files that Kumu imports, and cannot be read back.
 
     Returns
     -------
@@ -120,8 +123,9 @@ def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:
     suffix = target.suffix.lower()
     if suffix in _WRITERS:
         return atomic_write(target, _WRITERS[suffix](eco))
-    _refuse_suffix(target)
-    files = files_of(eco)
+    if suffix != ".kumu":
+        _refuse_suffix(target)
+    files = kumu_files(eco) if suffix == ".kumu" else files_of(eco)
     with atomic_folder(target) as temporary:
         if target.is_dir():
             _keep_others(target, temporary)
@@ -243,7 +247,7 @@ def _load(path: Path) -> tuple[dict[str, Raw], dict[str, object], list[Finding]]
 
 def _refuse_suffix(path: Path) -> None:
     if path.suffix and not path.is_dir():
-        known = ", ".join(_WRITERS)
+        known = ", ".join([*_WRITERS, ".kumu"])
         raise ValueError(f"Cannot write {path.suffix!r}: give a folder, or a name that ends in {known}.")
 
 

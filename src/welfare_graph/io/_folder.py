@@ -74,7 +74,9 @@ def read_files(files: Files) -> tuple[dict[str, Raw], dict[str, object], list[Fi
             elif name in {"actors", "ties"}:
                 raws[name] = Raw(pd.DataFrame(columns=list(table.required), dtype="str"), file)
     if _geojson.FILE in files:
-        outlines, found = _geojson.read_outlines(files[_geojson.FILE]())
+        codes = raws["areas"].frame.get("area_id") if "areas" in raws else None
+        areas = [] if codes is None else codes.dropna().astype(str).tolist()
+        outlines, found = _geojson.read_outlines(files[_geojson.FILE](), areas=areas)
         findings += found
         if outlines is not None:
             raws["outlines"] = outlines

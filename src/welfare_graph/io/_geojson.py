@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
+from welfare_graph._names import nearest
 from welfare_graph.validation import Finding, Raw, format_wkt, parse_wkt
 
 FILE = "areas.geojson"
 _KEY = "area_id"
+_DIGITS = 6
 _OWN = (_KEY, "part", "wkt")
 
 
-def read_outlines(data: bytes, file: str = FILE) -> tuple[Raw | None, list[Finding]]:
-    """Read polygons with an `area_id`; a feature without `part` is split into its polygons."""
+def read_outlines(
+    data: bytes, file: str = FILE, areas: Collection[str] = ()
+) -> tuple[Raw | None, list[Finding]]:
+    """Read polygons with an `area_id`, or the property whose values are the codes of areas.
+
+    A feature without `part` is split into its polygons.
+    """
+    findings: list[Finding] = []
     try:
         content = json.loads(data.decode("utf-8-sig"))
         features = content["features"]
-        rows = [row for feature in features for row in _rows(feature)]
+        key = _key_of(features, frozenset(areas))
+        if key != _KEY:
+            findings = [Finding(code="outline_key", table="outlines", file=file, column=key, value=key)]
+        rows = [row for feature in features for row in _rows(_renamed(feature, key))]
     except (
         UnicodeDecodeError,
         ValueError,
@@ -32,7 +44,38 @@ def read_outlines(data: bytes, file: str = FILE) -> tuple[Raw | None, list[Findi
         return None, [Finding(code="not_geojson", table="outlines", file=file, value=str(error)[:80])]
     own = list(dict.fromkeys(name for row in rows for name in row if name not in _OWN))
     frame = pd.DataFrame(rows, columns=[*_OWN, *own], dtype=object)
-    return Raw(frame, file), []
+    return Raw(frame, file), findings
+
+
+def _key_of(features: Sequence[Mapping[str, Mapping[str, object]]], areas: frozenset[str]) -> str:
+    """Return the property that holds the codes of areas: `area_id`, else the one that says most of them."""
+    names = list(dict.fromkeys(str(name) for feature in features for name in feature["properties"]))
+    if _KEY in names or not features:
+        return _KEY
+    known = {
+        name: sum(_code(feature["properties"].get(name), areas) in areas for feature in features)
+        for name in names
+    }
+    best = max(known, key=lambda name: known[name], default=None)
+    if best is not None and 2 * known[best] > len(features):
+        return best
+    like = nearest(_KEY, names)
+    hint = f"; did you mean {like}?" if like else ""
+    raise ValueError(f"no {_KEY} among {', '.join(names)}{hint}")
+
+
+def _code(value: object, areas: frozenset[str]) -> str:
+    """Read 1191 as 001191 where that is an area."""
+    word = str(value)
+    padded = word.zfill(_DIGITS)
+    return padded if word not in areas and word.isdigit() and padded in areas else word
+
+
+def _renamed(feature: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    if key == _KEY:
+        return feature
+    properties = dict(feature["properties"])
+    return {**feature, "properties": {_KEY: properties.pop(key), **properties}}
 
 
 def _rows(feature: Mapping[str, dict[str, object]]) -> Iterator[dict[str, object]]:
