@@ -1,5 +1,6 @@
 """Charts for papers and talks, drawn with matplotlib (extra ``charts``)."""
 
+from welfare_graph.viz.charts._gaps import cause_bars, gap_matrix, lorenz
 from welfare_graph.viz.charts._network import mixing, ranks, roles
 
-__all__ = ["mixing", "ranks", "roles"]
+__all__ = ["cause_bars", "gap_matrix", "lorenz", "mixing", "ranks", "roles"]
