@@ -36,11 +36,11 @@ def rank_hosts(
 ) -> pd.DataFrame:
     """Rank the actors that could host a node for the need in each of the areas, at most `most` an area.
 
-    Fitting: of a type that delivers the need somewhere in the territory, else of a type that usually delivers
-    services; seated within the minutes that people go for the need; without a catchment, which would shut
+    Fitting: of a type that delivers the need somewhere in the territory, else (where none is near) of a type
+    that usually delivers services; seated within the minutes that people go for the need; without a catchment, which would shut
     others out. Ranked by trust from the area's gateways, then steps, minutes and id.
     """
-    actors = _fitting(eco, need)
+    actors, fits = _fitting(eco, need)
     if not len(actors) or not len(areas):
         return pd.DataFrame(columns=HOST_COLUMNS)
     minutes = _near(eco, need, rules)
@@ -52,6 +52,7 @@ def rank_hosts(
     found = []
     for area in areas:
         near = seats.map(minutes.get(row[area], {})).dropna()
+        near = near[fits[near.index]] if fits[near.index].any() else near
         if not len(near):
             continue
         ids, there = near.index, np.full(len(near), row[area], dtype=np.int64)
@@ -67,13 +68,16 @@ def rank_hosts(
     return pd.concat(found, ignore_index=True)[HOST_COLUMNS]
 
 
-def _fitting(eco: Ecosystem, need: str) -> pd.DataFrame:
+def _fitting(eco: Ecosystem, need: str) -> tuple[pd.DataFrame, pd.Series]:
+    """Actors that could host, and which of them are of a type that delivers the need."""
     actors = eco.active("actors").sort_index()
     services = eco.active("services")
     types = actors["type"].reindex(services.loc[services["need_id"] == need, "actor_id"])
-    wanted = set(types) - {"facility"} or set(_ANY_NEED)
+    wanted = set(types) - {"facility"}
     bound = eco.active("catchments")["actor_id"]
-    return actors[actors["type"].isin(wanted) & actors["area_id"].notna() & ~actors.index.isin(bound)]
+    free = actors["area_id"].notna() & ~actors.index.isin(bound)
+    kept = actors[free & actors["type"].isin(wanted | set(_ANY_NEED))]
+    return kept, kept["type"].isin(wanted)
 
 
 def _near(eco: Ecosystem, need: str, rules: Rules) -> dict[int, dict[int, float]]:

@@ -173,14 +173,15 @@ def _groups(labels: Ints, size: int) -> list[tuple[int, Ints]]:
 def best_choice(case: Case, limits: Limits, *, gap: float, clock: Clock) -> Choice | None:
     """Solve, and where ties may work together solve again with cuts until the relations hold.
 
-    Every relaxation's bound holds for all plans. None: nothing keeps the limits.
+    The gap is asked of what the plan adds to today, which is stricter than of all people served. Every relaxation's bound holds for all plans. None: nothing keeps the limits.
     """
     model = Model(case, limits)
     levers = len(case.levers) + len(case.ties)
     target = 0.0 if levers <= SMALL else gap
-    program = model.program()
-    start = _still(program, model)
+    start = _still(model.program(), model)
     best = None if start is None else _read(start, model, -np.inf)
+    today = 0.0 if best is None else best.value
+    program = replace(model.program(), offset=today)
     bound = np.inf
     while True:
         answer = solve(
@@ -188,7 +189,7 @@ def best_choice(case: Case, limits: Limits, *, gap: float, clock: Clock) -> Choi
         )
         if answer.status == "infeasible":
             return None if best is None else replace(best, bound=best.value, exact=True)
-        bound = min(bound, -answer.bound)
+        bound = min(bound, today - answer.bound)
         if answer.solution is None:
             break
         found = _read(answer, model, bound)
@@ -198,11 +199,11 @@ def best_choice(case: Case, limits: Limits, *, gap: float, clock: Clock) -> Choi
         made = np.flatnonzero(answer.solution[model.tie : model.key] > 0.5)
         holds = case.open_keys(made)
         wrong = _wrong(answer, model, holds)
-        near = best is not None and bound - best.value <= max(target * abs(best.value), 1e-7)
+        near = best is not None and bound - best.value <= max(target * (best.value - today), 1e-7)
         if not len(wrong) or near or clock.expired():
             break
         _cut_all(model, wrong, made)
-        program, start = model.program(), None
+        program, start = replace(model.program(), offset=today), None
     if best is None:
         return None
     best = replace(best, bound=max(bound, best.value), exact=answer.status == "optimal")

@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Program:
-    """Minimise ``cost @ x`` with ``row_lower <= matrix @ x <= row_upper`` and bounds on x."""
+    """Minimise ``offset + cost @ x`` with ``row_lower <= matrix @ x <= row_upper`` and bounds on x."""
 
     cost: Floats
     lower: Floats
@@ -27,6 +27,7 @@ class Program:
     matrix: sparse.csr_array
     row_lower: Floats
     row_upper: Floats
+    offset: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def _model(program: Program) -> highspy.HighsLp:
     model.num_col_ = len(program.cost)
     model.num_row_ = len(program.row_lower)
     model.col_cost_ = program.cost
+    model.offset_ = program.offset
     model.col_lower_, model.col_upper_ = program.lower, program.upper
     model.row_lower_, model.row_upper_ = program.row_lower, program.row_upper
     matrix = program.matrix
