@@ -56,6 +56,10 @@ Top = Annotated[int, typer.Option("--top", min=1, help="Quante lacune mostrare. 
 Csv = Annotated[
     Path | None, typer.Option("--csv", help="Scrive tutto in un file CSV. / Write all to a CSV file.")
 ]
+Budget = Annotated[float, typer.Option("--budget", help="Euro da spendere. / EUR to spend.")]
+Minutes = Annotated[float | None, typer.Option("--minutes", help="Minuti massimi. / Most minutes.")]
+Trust = Annotated[float | None, typer.Option("--min-trust", help="Fiducia minima, 0-1. / Least trust.")]
+Steps = Annotated[int | None, typer.Option("--max-steps", help="Passi massimi. / Most steps.")]
 Out = Annotated[Path, typer.Option("--out", help="File HTML da scrivere. / HTML file to write.")]
 At = Annotated[str | None, typer.Option("--at", help="Giorno, come 2020-06-30. / Day, such as 2020-06-30.")]
 Public = Annotated[
@@ -125,6 +129,27 @@ def template(path: Workbook, lang: Language = Lang.it) -> None:
             raise FileExistsError(text("cli.exists", lang, path=str(path)))
         io.template(path, lang=lang.value, example=wg.datasets.two_valleys())
         out.print(text("cli.written", lang, path=escape(str(path))))
+
+
+@app.command()
+def plan(
+    territory: Territory,
+    budget: Budget,
+    minutes: Minutes = None,
+    trust: Trust = None,
+    steps: Steps = None,
+    csv: Csv = None,
+    lang: Language = Lang.it,
+) -> None:
+    """Propone che cosa aprire, ampliare e legare entro un bilancio. / Propose a plan within a budget."""
+    with _errors(lang):
+        eco = _load(territory, lang)
+        rules = wg.Rules(minutes=minutes, min_trust=trust, max_steps=steps)
+        with err.status(text("cli.planning", lang)):
+            found = wg.plan.joint(eco, budget, rules=rules)
+        _print_plan(found, lang)
+        if csv is not None:
+            _write_csv(found.actions, csv, lang)
 
 
 @app.command()
@@ -209,6 +234,20 @@ def _print_gaps(eco: wg.Ecosystem, ledger: pd.DataFrame, top: int, lang: Lang) -
     out.print(table)
     shown, total = number(min(top, len(ledger)), lang), number(len(ledger), lang)
     out.print(text("cli.shown", lang, shown=shown, total=total))
+
+
+def _print_plan(found: wg.plan.Plan, lang: Lang) -> None:
+    for sentence in wg.plan.plan_sentences(found, lang.value):
+        out.print(escape(sentence), highlight=False)
+    lines = wg.plan.action_lines(found, lang.value)
+    if not len(lines):
+        out.print(text("plan.empty", lang))
+        return
+    table = Table(*lines.columns)
+    for line, people, cost in lines.itertuples(index=False, name=None):
+        price = "" if pd.isna(cost) else number(cost, lang)
+        table.add_row(escape(line), number(people, lang, 0 if people >= 10 else 1), price)
+    out.print(table)
 
 
 def _name(names: pd.Series, code: object) -> str:

@@ -73,3 +73,18 @@ def test_datasets_lists_what_ships():
 
 def test_an_unknown_language_is_refused():
     assert run(app, ["validate", "two_valleys", "--lang", "fr"]).exit_code == 2
+
+
+def test_plan_says_what_to_do_in_italian(tmp_path):
+    result = run(app, ["plan", "two_valleys", "--budget", "40000", "--csv", str(tmp_path / "plan.csv")])
+    assert result.exit_code == 0
+    assert "persone servite in più" in result.output
+    assert "Ottimo dimostrato" in result.output
+    assert "home_care" in (tmp_path / "plan.csv").read_text(encoding="utf-8")
+    assert "Nessuna azione" in run(app, ["plan", "two_valleys", "--budget", "0"]).output
+
+
+def test_plan_refuses_a_negative_budget_in_words():
+    result = run(app, ["plan", "two_valleys", "--budget", "-1"])
+    assert result.exit_code == 1
+    assert "budget must be 0 EUR or more" in result.output

@@ -137,6 +137,12 @@ def test_the_joint_plan_keeps_its_budget_and_its_word(eco):
     assert len(wg.plan.joint(eco, 0).actions) == 0
 
 
+def test_budget_0_is_the_empty_plan_even_where_actions_are_free(eco):
+    free = eco.replace(costs=eco.costs.assign(fixed_eur=0.0, unit_eur=0.0))
+    assert len(wg.plan.joint(free, 0).actions) == 0
+    assert wg.plan.joint(free, 1).gained > 0
+
+
 def test_a_negative_budget_is_refused(eco):
     with pytest.raises(ValueError, match="budget must be 0 EUR or more"):
         wg.plan.joint(eco, -1)

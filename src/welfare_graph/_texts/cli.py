@@ -28,6 +28,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{shown} of {total} gaps shown; --top shows more, --csv writes all of them.",
         "it": "{shown} lacune su {total}; --top ne mostra di più, --csv le scrive tutte.",
     },
+    "planning": {"en": "Looking for a plan ...", "it": "Ricerca di un piano ..."},
     "no_gaps": {"en": "The data show no gap.", "it": "I dati non mostrano lacune."},
     "exists": {
         "en": "{path} is there already: choose another name, or delete it.",

@@ -15,8 +15,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "Ottimo dimostrato: nessun piano fa meglio.",
     },
     "gap_reached": {
-        "en": "Proven within {gap} % of the best possible.",
-        "it": "Dimostrato entro il {gap} % del massimo possibile.",
+        "en": "Proven: at most {gap} % from the best possible.",
+        "it": "Dimostrato: al più {gap} % sotto il massimo possibile.",
     },
     "time_limit": {
         "en": "Time is over: the best plan found, at most {gap} % from the best possible.",
@@ -32,26 +32,19 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "Zona meno servita dopo: {area}, {share} % delle sue persone.",
     },
     "empty": {"en": "No action.", "it": "Nessuna azione."},
-    "open": {"en": "open {need} in {area}", "it": "aprire {need} a {area}"},
+    "open": {"en": "{area}: open {need}", "it": "{area}: aprire {need}"},
     "hosted": {"en": "hosted by {host}", "it": "presso {host}"},
     "no_host": {"en": "host to be found", "it": "ente da trovare"},
-    "expand": {"en": "add {quantity} places to {service}", "it": "aggiungere {quantity} posti a {service}"},
-    "places": {"en": "{quantity} places", "it": "{quantity} posti"},
+    "expand": {
+        "en": "{service}: places to add: {quantity}",
+        "it": "{service}: posti da aggiungere: {quantity}",
+    },
+    "places": {"en": "places: {quantity}", "it": "posti: {quantity}"},
     "tie": {"en": "tie {source} with {target}", "it": "legare {source} con {target}"},
     "column_action": {"en": "action", "it": "azione"},
     "column_people": {"en": "people", "it": "persone"},
     "column_cost": {"en": "EUR", "it": "euro"},
-    "command_help": {
-        "en": "Propose a plan under a budget.",
-        "it": "Proporre un piano entro un bilancio.",
-    },
-    "alternatives": {
-        "en": "{count} plans within {within} %; actions common to all: {core}.",
-        "it": "{count} piani entro il {within} %; azioni comuni a tutti: {core}.",
-    },
     "axis_budget": {"en": "Budget (EUR)", "it": "Bilancio (euro)"},
     "axis_people": {"en": "People served", "it": "Persone servite"},
-    "today": {"en": "today", "it": "oggi"},
-    "after_plan": {"en": "after the plan", "it": "dopo il piano"},
     "bound_line": {"en": "no plan can exceed", "it": "nessun piano può superare"},
 }

@@ -100,11 +100,17 @@ def finish(
         method=solved.method,
         budget_used=float(rows["cost_eur"].sum(skipna=False)),
         effect=effect,
-        parameters={**asked, "names": _names(after)},
+        parameters={**asked, "names": _names(after), "names_it": _italian(after)},
         equity=equity_of(effect),
         binding=binding,
         hosts=hosts if len(hosts) else pd.DataFrame(columns=HOST_COLUMNS),
     )
+
+
+def _italian(eco: Ecosystem) -> dict[str, str]:
+    """Italian names of needs, where there are any."""
+    column = eco.needs["name_it"].dropna()
+    return dict(zip(column.index.astype(str), column, strict=True))
 
 
 def _names(eco: Ecosystem) -> dict[str, str]:

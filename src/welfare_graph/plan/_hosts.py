@@ -37,8 +37,8 @@ def rank_hosts(
     """Rank the actors that could host a node for the need in each of the areas, at most `most` an area.
 
     Fitting: of a type that delivers the need somewhere in the territory, else (where none is near) of a type
-    that usually delivers services; seated within the minutes that people go for the need; without a catchment, which would shut
-    others out. Ranked by trust from the area's gateways, then steps, minutes and id.
+    that usually delivers services; seated within the minutes that people go for the need; without a
+    catchment, which would shut others out. Ranked by trust from the area's gateways, then steps, minutes, id.
     """
     actors, fits = _fitting(eco, need)
     if not len(actors) or not len(areas):

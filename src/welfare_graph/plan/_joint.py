@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -126,7 +127,9 @@ def joint(
     case = build_case(eco, rules, table, excluded=frozenset(asked["excluded"]))
     if not (case.people > 0).any():
         raise ValueError("Nobody has any need: add rows to the table demand.")
-    if not case.levers and not case.ties and budget > 0:
+    if budget == 0:
+        case = replace(case, levers=[], ties=[], tie_cost=np.empty(0), single=[set() for _ in case.single])
+    elif not case.levers and not case.ties:
         _require_costs(case, table)
     return joint_plan(case, asked, clock)
 

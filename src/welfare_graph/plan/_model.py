@@ -173,7 +173,8 @@ def _groups(labels: Ints, size: int) -> list[tuple[int, Ints]]:
 def best_choice(case: Case, limits: Limits, *, gap: float, clock: Clock) -> Choice | None:
     """Solve, and where ties may work together solve again with cuts until the relations hold.
 
-    The gap is asked of what the plan adds to today, which is stricter than of all people served. Every relaxation's bound holds for all plans. None: nothing keeps the limits.
+    The gap is asked of what the plan adds to today, which is stricter than of all people served. Every
+    relaxation's bound holds for all plans. None: nothing keeps the limits.
     """
     model = Model(case, limits)
     levers = len(case.levers) + len(case.ties)

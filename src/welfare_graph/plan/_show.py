@@ -26,7 +26,7 @@ def plan_sentences(plan: Plan, lang: str = "en") -> list[str]:
         lines.append(text("plan.cost", lang, cost=number(plan.budget_used, lang)))
     worst = plan.equity["after"]
     if isinstance(worst["worst_area"], str):
-        names = plan.parameters.get("names", {})
+        names = _names(plan, lang)
         area = names.get(worst["worst_area"], worst["worst_area"])
         lines.append(text("plan.worst", lang, area=area, share=number(100 * worst["worst_share"], lang)))
     return lines
@@ -37,12 +37,17 @@ def _proof(plan: Plan, lang: str) -> str:
         return text("plan.unbounded", lang)
     if plan.status == "optimal":
         return text("plan.optimal", lang)
-    return text(f"plan.{plan.status}", lang, gap=number(100 * plan.gap, lang, 2))
+    return text(f"plan.{plan.status}", lang, gap=number(100 * plan.gap, lang, 3))
+
+
+def _names(plan: Plan, lang: str) -> dict[str, str]:
+    known = plan.parameters
+    return {**known.get("names", {}), **(known.get("names_it", {}) if lang == "it" else {})}
 
 
 def action_lines(plan: Plan, lang: str = "en") -> pd.DataFrame:
     """One readable line an action, with its people and its cost."""
-    names = plan.parameters.get("names", {})
+    names = _names(plan, lang)
     rows = [
         (_line(row, names, lang), row.people, row.cost_eur) for row in plan.actions.itertuples(index=False)
     ]
