@@ -10,6 +10,7 @@ import pandas as pd
 
 from welfare_graph import actions as deeds
 from welfare_graph.ecosystem import Ecosystem
+from welfare_graph.gaps import people_served
 from welfare_graph.kernels.coverage import Ints
 from welfare_graph.plan._costs import Costs
 from welfare_graph.plan._effect import effect_of, equity_of, served_in
@@ -57,20 +58,28 @@ def site_actions(case: Siting, chosen: Ints, capacity: float | None) -> pd.DataF
                 "service_id": service,
                 "quantity": quantity,
                 "cost_eur": cost.fixed + cost.unit * quantity if cost is not None and priced else np.nan,
-                "people": _missed(case, chosen, int(place)),
+                "people": _missed(case, chosen, int(place), capacity),
             }
         )
     return action_table(rows)
 
 
-def _missed(case: Siting, chosen: Ints, place: int) -> float:
-    """People within reach of this node and of no other one that is open."""
+def _missed(case: Siting, chosen: Ints, place: int, capacity: float | None) -> float:
+    """People served fewer without this node; without a capacity, those that no other open node reaches."""
+    if capacity is not None:
+        return _seated(case, chosen) - _seated(case, chosen[chosen != place])
     standing = (case.node >= case.m) & (case.room[case.node] > 0)
     others = standing | (np.isin(case.node, chosen) & (case.node != place))
     reached = np.zeros(len(case.people), dtype=np.bool_)
     reached[case.area[others]] = True
     mine = case.area[case.node == place]
     return float(case.people[mine[~reached[mine]]].sum())
+
+
+def _seated(case: Siting, chosen: Ints) -> float:
+    """Most people served by the chosen nodes and those that stand."""
+    kept = (case.node >= case.m) | np.isin(case.node, chosen)
+    return people_served(case.area[kept], case.node[kept], case.people, case.room)
 
 
 def finish(
