@@ -27,6 +27,9 @@ from welfare_graph.plan._solved import SMALL, Clock, Solved, proven
 
 __all__ = ["cover_program", "coverage_program", "solve_cover", "solve_coverage"]
 
+LEAN = 30_000
+"""Pairs left of a set cover up to which HiGHS alone is quicker than the search."""
+
 NONE = np.empty(0, dtype=np.int64)
 
 
@@ -185,6 +188,12 @@ def _cover_ladder(reach: Reach, gap: float, clock: Clock, wanted: int) -> Solved
     bound = bound_cover(part, len(cover), expired=clock.expired)
     lowest = np.ceil(bound.value - 1e-6)
     small = part.n_candidates <= SMALL
+    if len(part.indices) <= LEAN:
+        answer = solve(cover_program(part), gap=gap, time_limit=clock.left / 2)
+        if answer.solution is not None and answer.status == "optimal":
+            chosen = np.flatnonzero(answer.solution > 0.5)
+            lowest = max(lowest, float(np.ceil(answer.bound - 1e-6)))
+            return proven(free[chosen], float(len(chosen)), min(lowest, float(len(chosen))), "highs", gap)
     half = Clock(clock.left / 2)
     enough = max(wanted, lowest if small else np.ceil(lowest * (1 + gap) - 1e-9))
     cover = search_cover(part, cover, int(enough), rounds=300 if small else 3000, expired=half.expired)
