@@ -46,5 +46,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "column_cost": {"en": "EUR", "it": "euro"},
     "axis_budget": {"en": "Budget (EUR)", "it": "Bilancio (euro)"},
     "axis_people": {"en": "People served", "it": "Persone servite"},
+    "today": {"en": "today", "it": "oggi"},
+    "after_plan": {"en": "after the plan", "it": "dopo il piano"},
     "bound_line": {"en": "no plan can exceed", "it": "nessun piano può superare"},
 }
