@@ -2,9 +2,9 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.strategies import ecosystems
 
 import welfare_graph as wg
-from tests.strategies import ecosystems
 
 TABLES = ("areas", "needs", "demand", "services", "travel", "inventory", "catchments", "gateways")
 HARD = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

@@ -13,7 +13,7 @@ from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import MissingTableError
 from welfare_graph.gaps._arrays import marked
 from welfare_graph.gaps._problem import NeedProblem, problem
-from welfare_graph.gaps._reach import Pairs, pairs, related
+from welfare_graph.gaps._reach import Pairs, pairs, pairs_with_ways, related
 from welfare_graph.gaps._relation import Relations
 from welfare_graph.gaps._solve import clean, fair_served, people_served, solved, tolerance
 from welfare_graph.kernels.flow import Bools, Ints
@@ -236,8 +236,9 @@ class _Losses:
             one, two = table["area_a"].iloc[row], table["area_b"].iloc[row]
             closed = table.copy(deep=True)
             closed.loc[row, "area_b"] = one
-            tables = {**self.eco._tables, "adjacency": closed}
-            reach = pairs(type(self.eco)(tables, self.eco.metadata), self.rules)
+            tables = {name: getattr(self.eco, name) for name in ("areas", "travel")} | {"adjacency": closed}
+            ways = type(self.eco)(tables, {})
+            reach = pairs_with_ways(self.eco, self.rules, ways)
             passes = (reach.over <= _SLACK) & reach.eligible & reach.related
             out.append((f"{one} - {two}", *self._compare(reach, passes)))
         return out

@@ -15,7 +15,7 @@ from welfare_graph.kernels.flow import Bools, Floats, Ints
 from welfare_graph.kernels.sphere import great_circle_km
 from welfare_graph.rules import Rules
 
-__all__ = ["Pairs", "Services", "limits", "pairs", "related", "services_of"]
+__all__ = ["Pairs", "Services", "limits", "pairs", "pairs_with_ways", "related", "services_of"]
 
 _SLACK = 1e-9
 
@@ -56,6 +56,15 @@ class Pairs:
 
 def services_of(eco: Ecosystem) -> Services:
     """Place the services that count: by area, else near their coordinates, else at their actor's seat."""
+    eco = eco.current()
+    key = ("gaps", "services")
+    if key not in eco._memo:
+        eco._memo[key] = _services(eco)
+    found: Services = eco._memo[key]
+    return found
+
+
+def _services(eco: Ecosystem) -> Services:
     table = eco.active("services").sort_index()
     areas, needs = eco.areas.index.sort_values(), eco.needs.index.sort_values()
     actors = eco.active("actors").sort_index()
@@ -89,11 +98,16 @@ def _nearest_areas(eco: Ecosystem, areas: pd.Index, table: pd.DataFrame) -> Ints
     return found
 
 
+def pairs_with_ways(eco: Ecosystem, rules: Rules, ways: Ecosystem) -> Pairs:
+    """Return the pairs where minutes are those of another territory of the same areas."""
+    return _pairs(eco, rules, 0.0, ways)
+
+
 def pairs(eco: Ecosystem, rules: Rules, *, extra: float = 0.0) -> Pairs:
     """Return the pairs within `extra` minutes above the limit (infinite: all), on `eco.current()`."""
     key = ("gaps", "pairs", rules.minutes, *_relational_key(rules), extra)
     if key not in eco._memo:
-        eco._memo[key] = _pairs(eco, rules, extra)
+        eco._memo[key] = _pairs(eco, rules, extra, eco)
     found: Pairs = eco._memo[key]
     return found
 
@@ -102,10 +116,10 @@ def _relational_key(rules: Rules) -> tuple[float | None, ...]:
     return (rules.min_trust, rules.max_steps, rules.default_trust)
 
 
-def _pairs(eco: Ecosystem, rules: Rules, extra: float) -> Pairs:
+def _pairs(eco: Ecosystem, rules: Rules, extra: float, ways: Ecosystem) -> Pairs:
     services = services_of(eco)
     limit = limits(eco, services, rules)
-    area, service, minutes = _in_time(eco, services, limit + extra)
+    area, service, minutes = _in_time(ways, services, limit + extra)
     over = np.where(services.remote[service], -np.inf, minutes - limit[service])
     over[np.isnan(over)] = -np.inf
     size = max(len(eco.areas), 1) * max(len(services.ids), 1)
