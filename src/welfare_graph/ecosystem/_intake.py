@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.arrays import NumpyExtensionArray
 
 from welfare_graph import schema
 from welfare_graph.errors import ValidationError
@@ -63,11 +65,19 @@ def index_by_id(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def freeze(frame: pd.DataFrame) -> pd.DataFrame:
-    """Make every buffer of a frame read-only."""
-    for name in frame.columns:
-        array = frame[name].array
-        for part in ("_ndarray", "_data", "_mask"):
-            buffer = getattr(array, part, None)
-            if isinstance(buffer, np.ndarray):
-                buffer.flags.writeable = False
-    return frame
+    """Return a frame of the same cells, every buffer read-only.
+
+    It is built anew: pandas makes a fresh view of a number column each time, which asks the block behind it.
+    """
+    return pd.DataFrame(
+        {name: _read_only(column) for name, column in frame.items()}, index=frame.index, copy=False
+    )
+
+
+def _read_only(column: pd.Series) -> Any:
+    array = column.array
+    for part in ("_ndarray", "_data", "_mask"):
+        buffer = getattr(array, part, None)
+        if isinstance(buffer, np.ndarray):
+            buffer.flags.writeable = False
+    return array._ndarray if isinstance(array, NumpyExtensionArray) else array
