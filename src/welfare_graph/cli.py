@@ -50,6 +50,12 @@ Territory = Annotated[
 Html = Annotated[
     Path | None, typer.Option("--html", help="Scrive anche una pagina HTML. / Write an HTML page too.")
 ]
+Ask = Annotated[
+    str | None,
+    typer.Option("--ask", help="Chiede ciò che manca di un territorio. / Ask what a territory lacks."),
+]
+Answers = Annotated[Path, typer.Argument(help="File .xlsx con le risposte. / Workbook with answers.")]
+Merged = Annotated[Path, typer.Option("--out", help="Dove scrivere. / Where to write.")]
 Workbook = Annotated[Path, typer.Argument(help="File .xlsx da scrivere. / Workbook (.xlsx) to write.")]
 Language = Annotated[Lang, typer.Option("--lang", help="Lingua. / Language.")]
 Top = Annotated[int, typer.Option("--top", min=1, help="Quante lacune mostrare. / How many gaps to show.")]
@@ -120,14 +126,17 @@ def gaps(
 
 
 @app.command()
-def template(path: Workbook, lang: Language = Lang.it) -> None:
+def template(path: Workbook, asked: Ask = None, lang: Language = Lang.it) -> None:
     """Scrive il foglio di calcolo da compilare. / Write the workbook to fill in."""
     from welfare_graph import io
 
     with _errors(lang):
         if path.exists():
             raise FileExistsError(text("cli.exists", lang, path=str(path)))
-        io.template(path, lang=lang.value, example=wg.datasets.two_valleys())
+        if asked is None:
+            io.template(path, lang=lang.value, example=wg.datasets.two_valleys())
+        else:
+            io.ask(_load(asked, lang), path, lang=lang.value)
         out.print(text("cli.written", lang, path=escape(str(path))))
 
 
@@ -150,6 +159,25 @@ def plan(
         _print_plan(found, lang)
         if csv is not None:
             _write_csv(found.actions, csv, lang)
+
+
+@app.command()
+def merge(answers: Answers, territory: Territory, out_path: Merged, lang: Language = Lang.it) -> None:
+    """Riporta le risposte, dopo averle mostrate. / Bring answers back, once they are shown."""
+    from welfare_graph import io
+
+    with _errors(lang):
+        result = io.merge(_load(territory, lang), answers)
+        table = Table(*(text(f"cli.{key}", lang) for key in ("sheet", "row", "cell", "before", "after")))
+        for change in result.changes.to_dict("records"):
+            cell = f"{change['table']}, {change['key']}, {change['column']}"
+            before = "" if pd.isna(change["before"]) else f"{change['before']:g}"
+            shown = (change["sheet"], str(change["row"]), cell, before, f"{change['after']:g}")
+            table.add_row(*(escape(str(word)) for word in shown))
+        out.print(table)
+        if len(result.changes) and typer.confirm(text("cli.write_them", lang, path=str(out_path))):
+            wg.write(result.territory, out_path)
+            out.print(text("cli.written", lang, path=escape(str(out_path))))
 
 
 @app.command()

@@ -30,6 +30,11 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "planning": {"en": "Looking for a plan ...", "it": "Ricerca di un piano ..."},
     "no_gaps": {"en": "The data show no gap.", "it": "I dati non mostrano lacune."},
+    "sheet": {"en": "Sheet", "it": "Foglio"},
+    "cell": {"en": "Cell", "it": "Cella"},
+    "before": {"en": "Before", "it": "Prima"},
+    "after": {"en": "After", "it": "Dopo"},
+    "write_them": {"en": "Write these changes to {path}?", "it": "Scrivo queste modifiche in {path}?"},
     "exists": {
         "en": "{path} is there already: choose another name, or delete it.",
         "it": "{path} esiste già: scegli un altro nome, o eliminalo.",

@@ -583,3 +583,10 @@ _add(
     "Type the value instead of the formula.",
     "Scrivi il valore al posto della formula.",
 )
+_add(
+    "unknown_question",
+    "The answer {value!r} belongs to no question about this territory.",
+    "La risposta {value!r} non corrisponde a nessuna domanda su questo territorio.",
+    "Make the questions again from this territory, and copy the answer there.",
+    "Rifai le domande da questo territorio e ricopia lì la risposta.",
+)

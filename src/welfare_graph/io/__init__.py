@@ -21,11 +21,22 @@ from welfare_graph.io._folder import files_of, folder_files, read_files, zip_byt
 from welfare_graph.io._gexf import gexf_bytes, read_gexf
 from welfare_graph.io._graphml import graphml_bytes, read_graphml
 from welfare_graph.io._kumu import kumu_files
+from welfare_graph.io._questions import Merge, merge_answers, questions_bytes
 from welfare_graph.io._safe import Refused
 from welfare_graph.schema import TABLES
 from welfare_graph.validation import Finding, Raw, conform, has_errors, to_frame
 
-__all__ = ["findings_html", "read", "template", "validate", "write", "write_csv"]
+__all__ = [
+    "Merge",
+    "ask",
+    "findings_html",
+    "merge",
+    "read",
+    "template",
+    "validate",
+    "write",
+    "write_csv",
+]
 
 _OURS = frozenset({*(f"{name}.csv" for name in TABLES), "areas.geojson", "datapackage.json"})
 _READERS: Mapping[str, Callable[[Path], Loaded]] = {
@@ -173,6 +184,66 @@ def template(path: str | os.PathLike[str], *, lang: str = "en", example: Ecosyst
         raise ValueError(f"{target.name}: a template is a workbook; give a name that ends in .xlsx.")
     make = import_module("welfare_graph.io._template").template_bytes
     return atomic_write(target, make(lang, example))
+
+
+def ask(eco: Ecosystem, path: str | os.PathLike[str], *, lang: str = "en") -> Path:
+    """Write the workbook that asks what a territory's data do not say: a sheet a municipality.
+
+    Each sheet asks for the capacities of its services, its needs and the trust of its actors' ties; what
+    is known is there to be corrected, what is not comes first. `merge` brings the answers back.
+
+    Parameters
+    ----------
+    eco
+        The territory.
+    path
+        A file that ends in ``.xlsx``.
+    lang
+        Language of the questions: ``en`` or ``it``.
+
+    Returns
+    -------
+    Path
+        Where it was written.
+
+    Examples
+    --------
+    >>> import tempfile, welfare_graph as wg
+    >>> from welfare_graph.io import ask, merge
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = ask(wg.datasets.two_valleys(), f"{folder}/domande.xlsx", lang="it")
+    ...     len(merge(wg.datasets.two_valleys(), path).changes)
+    0
+    """
+    return atomic_write(path, questions_bytes(eco, lang))
+
+
+def merge(eco: Ecosystem, path: str | os.PathLike[str]) -> Merge:
+    """Lay the answers of a workbook made by `ask` over a territory; nothing is written.
+
+    Parameters
+    ----------
+    eco
+        The territory that was asked about.
+    path
+        The workbook with answers.
+
+    Returns
+    -------
+    Merge
+        `changes`, a row an answer that changes a cell, and `territory`, with them. A new quantity of a
+        need empties its old bounds.
+
+    Raises
+    ------
+    ValidationError
+        If an answer is no number, out of range or of no question; it carries all of them, with their cell.
+
+    Examples
+    --------
+    See `ask`.
+    """
+    return merge_answers(eco, Path(path))
 
 
 def validate(

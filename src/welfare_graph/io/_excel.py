@@ -265,7 +265,7 @@ class _Reading:
     def _cell(self, value: Value, kind: str, where: tuple[int, int, str]) -> object:
         row, place, name = where
         if kind == "text":
-            return _as_text(value)
+            return as_text(value)
         if kind != "date" or isinstance(value, str | bool | dt.datetime):
             return _plain(value)
         if float(value).is_integer() and _YEARS[0] <= value <= _YEARS[1]:
@@ -284,7 +284,8 @@ def _filled(cells: Mapping[int, Cell], header: Mapping[int, str], *, spaces: boo
     )
 
 
-def _as_text(value: Value) -> str:
+def as_text(value: Value) -> str:
+    """Return a cell as the text a person sees."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):

@@ -11,7 +11,9 @@ import pandas as pd
 from welfare_graph._texts import text
 
 _STYLE = """body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
-body{color:#1b2a30}h1{color:#1f4e5f}h2{margin:2rem 0 .5rem;color:#1f4e5f}table{border-collapse:collapse;width:100%}
+body{color:#1b2a30}
+h1{color:#1f4e5f}h2{margin:2rem 0 .5rem;color:#1f4e5f}
+table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid #ccd6da}
 th{background:#e3ecef}code{background:#f3f0e8;padding:.1rem .3rem;overflow-wrap:anywhere;white-space:pre-wrap}
 .error{color:#9c1a1a;font-weight:600}.warning{color:#7a4a00;font-weight:600}.info{color:#44545a}"""

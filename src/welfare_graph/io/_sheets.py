@@ -72,7 +72,7 @@ def header(sheet: Worksheet, names: Sequence[str], row: int = 1) -> None:
     for place, name in enumerate(names, start=1):
         cell = sheet.cell(row, place)
         put(cell, name)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name="Calibri", bold=True, color="FFFFFF")
         cell.fill = HEAD
         cell.alignment = Alignment(vertical="center")
         cell.border = _LINE

@@ -56,7 +56,7 @@ def _instructions(book: openpyxl.Workbook, lang: str) -> None:
     sheet = book.create_sheet(text("template.sheet", lang))
     sheet.sheet_view.showGridLines = False
     put(sheet["A1"], text("template.title", lang))
-    sheet["A1"].font = Font(bold=True, size=16, color="1F4E5F")
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=16, color="1F4E5F")
     for step in range(1, 8):
         put(sheet.cell(step + 2, 1), text(f"template.step_{step}", lang))
     row = 12
@@ -69,7 +69,7 @@ def _instructions(book: openpyxl.Workbook, lang: str) -> None:
         table = schema.TABLES[name]
         put(sheet.cell(row, 1), name)
         sheet.cell(row, 1).hyperlink = f"#'{name}'!A2"
-        sheet.cell(row, 1).font = Font(underline="single", color="1F4E5F")
+        sheet.cell(row, 1).font = Font(name="Calibri", underline="single", color="1F4E5F")
         put(sheet.cell(row, 2), table.it if lang == "it" else table.en)
         need = "required" if name in ("actors", "ties") else "optional"
         put(sheet.cell(row, 3), text(f"template.{need}", lang))
@@ -81,14 +81,14 @@ def _instructions(book: openpyxl.Workbook, lang: str) -> None:
 def _words(sheet: Worksheet, row: int, lang: str) -> None:
     """List the words one can choose, with what they mean."""
     put(sheet.cell(row, 1), text("template.lists", lang))
-    sheet.cell(row, 1).font = Font(bold=True, size=13, color="1F4E5F")
+    sheet.cell(row, 1).font = Font(name="Calibri", bold=True, size=13, color="1F4E5F")
     for kind in (kind for kind in schema.WORDS if kind != "word_kind"):
         for word in schema.WORDS[kind]:
             row += 1
             put(sheet.cell(row, 1), word.code)
             put(sheet.cell(row, 2), word.it if lang == "it" else word.en)
             put(sheet.cell(row, 3), kind)
-            sheet.cell(row, 3).font = Font(color="7A8A90")
+            sheet.cell(row, 3).font = Font(name="Calibri", color="7A8A90")
 
 
 def _lists(book: openpyxl.Workbook) -> dict[str, str]:
@@ -121,7 +121,7 @@ def _table_sheet(book: openpyxl.Workbook, table: schema.Table, places: Mapping[s
 
 def _head(cell: Cell, words: str, *, required: bool) -> None:
     put(cell, words)
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name="Calibri", bold=True, color="FFFFFF")
     cell.fill = REQUIRED if required else HEAD
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
@@ -129,6 +129,8 @@ def _head(cell: Cell, words: str, *, required: bool) -> None:
 def _width(column: schema.Column) -> float:
     if column.name in _WIDE:
         return 34
+    if column.words is not None or column.refers is not None:
+        return 24
     return max(13, len(column.name) + 4)
 
 
@@ -178,7 +180,7 @@ def _example(book: openpyxl.Workbook, eco: Ecosystem, lang: str) -> None:
     """Show the first rows of a small territory, a table below another."""
     sheet = book.create_sheet(text("template.example", lang))
     put(sheet["A1"], text("template.from_toy", lang))
-    sheet["A1"].font = Font(bold=True, size=13, color="1F4E5F")
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=13, color="1F4E5F")
     row = 3
     for name in ORDER:
         frame = table_of(eco, name)
@@ -190,7 +192,7 @@ def _example(book: openpyxl.Workbook, eco: Ecosystem, lang: str) -> None:
 
 def _block(sheet: Worksheet, row: int, name: str, frame: pd.DataFrame) -> int:
     put(sheet.cell(row, 1), name)
-    sheet.cell(row, 1).font = Font(bold=True, color="9C4A1A")
+    sheet.cell(row, 1).font = Font(name="Calibri", bold=True, color="9C4A1A")
     for place, column in enumerate(frame.columns, start=1):
         head = sheet.cell(row + 1, place)
         _head(head, str(column), required=column in schema.TABLES[name].required)

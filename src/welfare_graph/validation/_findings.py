@@ -81,6 +81,7 @@ SEVERITY: Mapping[str, str] = MappingProxyType(
         "not_a_graph": "error",
         "no_known_sheet": "error",
         "no_header": "error",
+        "unknown_question": "error",
         "repeated_header": "error",
         "totals_row": "error",
         "merged_cells": "error",
