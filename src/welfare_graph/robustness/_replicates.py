@@ -135,9 +135,9 @@ def _unreported(eco: Ecosystem, silent: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.where(one_way, source, source & target)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Work:
-    """What a worker gets once for many replicates."""
+    """What a worker gets once for many replicates; hashed by identity, as Dask asks of a function."""
 
     eco: Ecosystem
     measure: Measure
