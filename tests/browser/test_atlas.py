@@ -276,10 +276,7 @@ def test_axe_finds_nothing(request, pinerolese, theme, lang, screen):
     opened = request.getfixturevalue("open_html" if screen == "desktop" else "open_on_phone")
     page = opened(wg.viz.atlas(pinerolese, lang=lang))
     page.evaluate(f"setTheme('{theme}')")
-    page.evaluate(
-        "document.querySelectorAll('details').forEach(d => { d.open = true; });"
-        "document.querySelectorAll('.panel').forEach(p => { p.style.contentVisibility = 'visible'; })"
-    )
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; });")
     page.evaluate(
         "update({need: needs.id.indexOf('childcare_0_2')}); select('actor', actors.id.indexOf('ciss'))"
     )

@@ -32,13 +32,15 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "ui.not_found": {"en": "Nothing called “{text}”", "it": "Nessun risultato per “{text}”"},
     "ui.n_of": {"en": "{n} of {all}", "it": "{n} su {all}"},
-    "ui.rows_all": {"en": "{n} rows", "it": "{n} righe"},
+    "ui.rows.one": {"en": "{n} row", "it": "{n} riga"},
+    "ui.rows.many": {"en": "{n} rows", "it": "{n} righe"},
     "ui.rows_cut": {
         "en": "{n} of {all} rows: narrow with the filters",
         "it": "{n} righe su {all}: restringi con i filtri",
     },
     "ui.rows_none": {"en": "No row under these filters", "it": "Nessuna riga con questi filtri"},
-    "ui.areas_all": {"en": "{n} places", "it": "{n} luoghi"},
+    "ui.areas.one": {"en": "{n} place", "it": "{n} luogo"},
+    "ui.areas.many": {"en": "{n} places", "it": "{n} luoghi"},
     "ui.areas_cut": {
         "en": "{n} of {all} places: narrow with the filters",
         "it": "{n} luoghi su {all}: restringi con i filtri",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["pack"]
+__all__ = ["pack", "squeeze"]
 
 MARKS = "\ue000\ue001\ue002"
 ARGUMENT = "\ue003"
@@ -39,3 +39,14 @@ def pack(values: Sequence[str], *known: Sequence[str]) -> dict[str, list[Any]]:
         place = places.setdefault(pattern, len(places))
         rows.append([place, *numbers] if numbers else place)
     return {"texts": list(places), "rows": rows}
+
+
+def squeeze(page: dict[str, Any]) -> None:
+    """Send a column whose values are all the same as one value and their number."""
+    tables = [page, *([page["plan"], page["plan"]["after"]] if page["plan"] else [])]
+    for table in tables:
+        for columns in table.values():
+            if isinstance(columns, dict):
+                for name, values in columns.items():
+                    if isinstance(values, list) and len(values) > 8 and all(v == values[0] for v in values):
+                        columns[name] = {"all": values[0], "n": len(values)}

@@ -14,7 +14,7 @@ from welfare_graph._texts import catalogue
 from welfare_graph.viz import _colours, _geometry, _layout, _privacy, _story
 from welfare_graph.viz._cells import Column, Columns, column, number, positions, text, where
 from welfare_graph.viz._findings import SINGLE, cells, holding, ledger, lost
-from welfare_graph.viz._pack import pack
+from welfare_graph.viz._pack import pack, squeeze
 from welfare_graph.viz._scenario import first, rules_of, scenario
 
 if TYPE_CHECKING:
@@ -339,4 +339,5 @@ def build(
         lang: {key: texts[lang] for key, texts in catalogue("page").items() if key.startswith("ui.")}
         for lang in ("it", "en")
     }
+    squeeze(page)
     return page

@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.hostile import nasty
 
-from welfare_graph.viz._pack import pack
+from welfare_graph.viz._pack import pack, squeeze
 
 
 def unfold(folded, *known):
@@ -41,3 +41,9 @@ def test_any_sentence_comes_back(word):
     values = [*nasty(), "\ue000\ue003 1", "", "7", word * 3, "a\ue002b"]
     names = [word] * len(values)
     assert unfold(pack(values, names, names[::-1]), names, names[::-1]) == values
+
+
+def test_a_column_of_one_value_is_sent_once():
+    page = {"a": {"same": [None] * 9, "few": [1, 1], "other": [*range(9)]}, "plan": None, "title": "t"}
+    squeeze(page)
+    assert page["a"] == {"same": {"all": None, "n": 9}, "few": [1, 1], "other": [*range(9)]}

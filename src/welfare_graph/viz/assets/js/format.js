@@ -1,8 +1,20 @@
 'use strict';
 /* Pure helpers: words, numbers, dates, safe text. Nothing here touches the page. */
 
+const begun = window.performance.now();
 const data = JSON.parse(document.getElementById('data').textContent);
+for (const table of [data, ...(data.plan ? [data.plan, data.plan.after] : [])]) spread(table);
 const SHAPE_SIDES = { square: 4, diamond: 4, triangle: 3, triangle_down: 3, hexagon: 6 };
+
+/** Columns sent as one value and a number, whole again. */
+function spread(table) {
+  for (const columns of Object.values(table)) {
+    if (!columns || typeof columns !== 'object' || Array.isArray(columns)) continue;
+    for (const [name, values] of Object.entries(columns)) {
+      if (values && typeof values === 'object' && 'all' in values && 'n' in values) columns[name] = Array(values.n).fill(values.all);
+    }
+  }
+}
 
 /** Fill {fields} of a text; `{n}` is formatted by the caller. */
 function fill(text, fields) {

@@ -135,7 +135,10 @@ function render(keys, said) {
   if (asked.has('lang')) writeWords();
   syncControls();
   if (byId('legend')) drawLegend();
-  if (byId('net')) drawNetwork();
+  if (byId('net')) {
+    if (!net.width) sizeNetwork(); /* before the tables: measuring is cheap while they are empty */
+    drawNetwork();
+  }
   if (byId('map-svg')) drawMap();
   const only = keys.length === 1 ? keys[0] : '';
   if (only !== 'steps' && only !== 'off') drawMatrix();
@@ -263,10 +266,8 @@ function start() {
   derive();
   listen();
   render(['lang', ...Object.keys(change)], '');
-  if (byId('net')) {
-    sizeNetwork();
-    paintNow();
-  }
+  if (byId('net')) paintNow();
+  window.__took = window.performance.now() - begun;
   window.__ready = true;
 }
 

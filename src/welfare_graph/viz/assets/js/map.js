@@ -7,9 +7,9 @@ const COUNTED = ['absent', 'far', 'full', 'eligibility', 'relational'];
 const map = { scale: 1, paths: [], limits: [], legend: [] };
 
 /** What the map shows of an area: {value, kind, text}; kind -1 = no gap. */
-function areaValue(area) {
-  const { cells, gaps } = scenario();
-  const rows = cellsByArea()[area];
+function areaValue(area, from = scenario()) {
+  const { cells, gaps } = from;
+  const rows = cellsByArea(from)[area];
   if (state.need < 0) {
     let [known, unknown] = [0, 0];
     for (const i of Object.values(rows)) {
@@ -49,7 +49,9 @@ function drawMap() {
   map.scale = data.map.width / wide;
   const values = areas.id.map((id, i) => areaValue(i));
   const family = ['gap', 'share', 'near'].includes(measureNow()) ? 'g' : 'b';
-  const known = values.filter((v) => !(measureNow() === 'gap' && isUnknown(v.kind))).map((v) => v.value || 0);
+  /* Shades keep their meaning before and after a plan: their limits come from before. */
+  const first = state.after ? areas.id.map((id, i) => areaValue(i, data)) : values;
+  const known = first.filter((v) => !(measureNow() === 'gap' && isUnknown(v.kind))).map((v) => v.value || 0);
   map.limits = state.need < 0 ? countLimits(known) : limitsOf(known);
   map.family = family;
   if (!map.paths.length) buildMap(picture);
@@ -137,7 +139,7 @@ function drawMarks(values) {
   replace(lines);
   const px = map.scale;
   const taken = [];
-  planMarks(lines, px);
+  planMarks(lines, px, taken);
   const chosen = areaOfSelection();
   if (chosen >= 0 && areas.lx[chosen] !== null) placeChosen(layer, chosen, px, taken);
   zoneNames(layer, px, taken);
@@ -228,7 +230,7 @@ function placeName(layer, i, value, px, taken) {
 }
 
 /** New services and ties of the plan. */
-function planMarks(layer, px) {
+function planMarks(layer, px, taken) {
   if (!state.after || !data.plan) return;
   for (const [a, b] of data.plan.ties) {
     const [from, to] = [actors.area[a], actors.area[b]];
@@ -238,13 +240,16 @@ function planMarks(layer, px) {
   data.plan.actions.area.forEach((area, i) => {
     if (area < 0 || data.plan.actions.action[i] !== 'open') return;
     if (state.need >= 0 && data.plan.actions.need[i] !== state.need) return;
-    layer.append(svg('path', { d: markPath('star', areas.x[area], areas.y[area], 9 * px), class: 'plan-open' }));
+    const [x, y, r] = [areas.x[area], areas.y[area], 9 * px];
+    layer.append(svg('path', { d: markPath('star', x, y, r), class: 'plan-open' }));
+    taken.push([x - r, y - r, x + r, y + r]);
   });
 }
 
 function mapTitle() {
-  if (state.need < 0) return t('map.all');
-  return t(`map.${measureNow()}`, { need: needName(state.need), unit: needUnit(state.need) });
+  const after = state.after && data.plan ? ` (${t('after')})` : '';
+  if (state.need < 0) return t('map.all') + after;
+  return t(`map.${measureNow()}`, { need: needName(state.need), unit: needUnit(state.need) }) + after;
 }
 
 function needUnit(i) {

@@ -187,8 +187,8 @@ function gapPasses(i) {
 
 /** Cells by area: area -> need -> row, for the scenario shown. */
 const cellCache = new Map();
-function cellsByArea() {
-  const cells = scenario().cells;
+function cellsByArea(from = scenario()) {
+  const { cells } = from;
   if (!cellCache.has(cells)) {
     const rows = areas.id.map(() => ({}));
     cells.area.forEach((area, i) => {

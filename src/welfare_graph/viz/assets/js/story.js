@@ -42,7 +42,7 @@ function drawPlan() {
     return;
   }
   const { summary, actions, alternatives } = data.plan;
-  const facts = summary.map((row) => fact(row.label[state.lang], row.value[state.lang]));
+  const facts = summary.map((row) => el('div', {}, el('dt', {}, row.label[state.lang]), el('dd', {}, row.value[state.lang])));
   const columns = [
     { key: 'action', value: (i) => t(`action.${actions.action[i]}`) },
     { key: 'need', value: (i) => (actions.need[i] >= 0 ? needName(actions.need[i]) : '') },
@@ -55,9 +55,9 @@ function drawPlan() {
   if (!byId('plan-table')) {
     replace(
       place,
-      el('dl', { class: 'facts' }),
+      el('dl', { class: 'figures' }),
       el('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'plan-title' }, el('table', { id: 'plan-table' })),
-      el('p', { id: 'plan-count', class: 'soft' }),
+      el('p', { id: 'plan-count', class: 'count soft' }),
       el('div', { id: 'plan-others' }),
     );
   }

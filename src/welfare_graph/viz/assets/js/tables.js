@@ -51,7 +51,9 @@ function drawTable(name, rows, columns) {
   replace(place, el('thead', {}, el('tr', {}, ...heads)), el('tbody', {}, ...body));
   const shown = Math.min(ROWS, rows.length);
   byId(`${name}-count`).textContent = rows.length
-    ? t(shown < rows.length ? 'rows_cut' : 'rows_all', { n: num(shown), all: num(rows.length) })
+    ? shown < rows.length
+      ? t('rows_cut', { n: num(shown), all: num(rows.length) })
+      : count(shown, 'rows')
     : t('rows_none');
 }
 
@@ -223,7 +225,8 @@ function drawMatrix() {
   });
   replace(place, el('thead', {}, head), el('tbody', {}, ...body));
   const shown = Math.min(ROWS, rows.length);
-  byId('matrix-count').textContent = t(shown < rows.length ? 'areas_cut' : 'areas_all', { n: num(shown), all: num(rows.length) });
+  byId('matrix-count').textContent =
+    shown < rows.length ? t('areas_cut', { n: num(shown), all: num(rows.length) }) : count(shown, 'areas');
 }
 
 /** The column of the need asked for stands out. */
