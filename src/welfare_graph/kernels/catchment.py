@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from welfare_graph.errors import SolverError
-from welfare_graph.kernels.flow import Bools, Floats, Ints
+from welfare_graph.kernels.flow import Floats, Ints
 
 __all__ = ["balanced", "decay_weights", "rational_agents", "three_step", "two_step"]
 
@@ -86,7 +86,7 @@ def _settle(reached: Ints, bounds: Ints, cols: Ints, travel: Floats, demand: Flo
         for area, part in active:
             near = cols[part]
             load[near] -= amounts[part]
-            before = amounts[part]
+            before = amounts[part].copy()
             amounts[part] = _spread(demand[area], travel[part] + load[near] * slope[near], slope[near])
             load[near] += amounts[part]
             gain = max(gain, float((np.abs(amounts[part] - before) * np.maximum(slope[near], 0)).max()))
@@ -114,10 +114,3 @@ def _spread(amount: float, base: Floats, slope: Floats) -> Floats:
     chosen = kept[: place + 1]
     out[chosen] = (level[place] - base[chosen]) / slope[chosen]
     return out
-
-
-def reached_rows(rows: Ints, weight: Floats, size: int) -> Bools:
-    """Mark the rows with a pair of positive weight."""
-    marks = np.zeros(size, bool)
-    marks[rows[weight > 0]] = True
-    return marks

@@ -100,8 +100,6 @@ def _pair_values(answer: sp.coo_array, rows: Ints, cols: Ints, n: int, m: int) -
     order = np.argsort(keys, kind="stable")
     keys, values = keys[order], answer.data[kept][order]
     wanted = rows * m + cols
-    if keys.size == 0:
-        return np.zeros(rows.size)
     at = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
     return np.where(keys[at] == wanted, values[at], 0).astype(np.float64)
 

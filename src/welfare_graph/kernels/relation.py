@@ -105,15 +105,8 @@ def carrying_path(arcs: Arcs, result: Reliable, source: int, node: int) -> list[
         arc = int(result.arc[layer - 1][source, node])
         path.append(arc)
         node = int(arcs.tail[arc])
-        layer = _layer_of(result, source, node, layer - 1)
+        layer -= 1  # what improved a node last step is what its neighbour gained the step before
     return path[::-1]
-
-
-def _layer_of(result: Reliable, source: int, node: int, layer: int) -> int:
-    """Return the last step up to `layer` at which the node's best value changed (0: it is a gateway)."""
-    while layer > 0 and result.arc[layer - 1][source, node] < 0:
-        layer -= 1
-    return layer
 
 
 def assumed_paths(arcs: Arcs, result: Reliable, known: Bools, gateway_known: Bools) -> Bools:

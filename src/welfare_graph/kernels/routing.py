@@ -136,8 +136,6 @@ def _everyone_to_the_nearest(
 
 def _broken_ties(rows: Ints, cols: Ints, minutes: Floats) -> Floats:
     """Add a trace that makes first rows meet first columns where minutes are equal."""
-    if rows.size == 0:
-        return minutes
     scale = max(float(minutes.max()), 1.0)
     rank = (rows / max(int(rows.max()), 1)) * (cols / max(int(cols.max()), 1))
     return minutes - scale * _TIE * rank
