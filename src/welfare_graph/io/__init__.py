@@ -241,7 +241,12 @@ def merge(eco: Ecosystem, path: str | os.PathLike[str]) -> Merge:
 
     Examples
     --------
-    See `ask`.
+    >>> import tempfile, welfare_graph as wg
+    >>> from welfare_graph.io import ask, merge
+    >>> eco = wg.datasets.two_valleys()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     merge(eco, ask(eco, f"{folder}/questions.xlsx")).territory == eco
+    True
     """
     return merge_answers(eco, Path(path))
 
