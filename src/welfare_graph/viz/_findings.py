@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from welfare_graph import centrality, cohesion, gaps
 from welfare_graph.viz._cells import Columns, column, number, text, where
 from welfare_graph.viz._colours import GAP_SIGNS, GRADE_MARKS
 
@@ -27,13 +26,6 @@ LEDGER = (
 )  # fmt: skip
 
 
-def _measure(room: str, name: str) -> Any:
-    """A measure of the package, or None while the package has none of that name."""
-    if find_spec(f"welfare_graph.{room}") is None:
-        return None
-    return getattr(import_module(f"welfare_graph.{room}"), name, None)
-
-
 def _grades(frame: pd.DataFrame) -> list[int]:
     order = list(GRADE_MARKS)
     return [order.index(grade) if grade in order else -1 for grade in text(column(frame, "grade"))]
@@ -41,18 +33,15 @@ def _grades(frame: pd.DataFrame) -> list[int]:
 
 def holding(eco: Ecosystem) -> tuple[pd.Series, pd.Series]:
     """Betweenness of each actor, and whether the network falls apart without it."""
-    between, cut = _measure("centrality", "betweenness"), _measure("cohesion", "cut_actors")
-    blank = pd.Series(0.0, index=eco.actors.index)
-    sample = {"sources": SAMPLE} if len(eco.actors) > SINGLE else {}
-    return between(eco, **sample) if between else blank, cut(eco) if cut else blank.astype(bool)
+    sources = SAMPLE if len(eco.actors) > SINGLE else None
+    return centrality.betweenness(eco, sources=sources), cohesion.cut_actors(eco)
 
 
 def lost(eco: Ecosystem) -> pd.Series:
     """People who lose a service when an actor stops; nothing where it would take long to know."""
-    fragility = _measure("gaps", "fragility")
-    if fragility is None or not len(eco.demand) or not len(eco.services) or len(eco.actors) > SINGLE:
+    if not len(eco.demand) or not len(eco.services) or len(eco.actors) > SINGLE:
         return pd.Series(dtype=float)
-    table = fragility(eco, of="actor")
+    table = gaps.fragility(eco, of="actor")
     people: pd.Series = table.set_index("element")["people_lost"]
     return people
 
@@ -66,11 +55,10 @@ def ledger(
     rules: Rules | None = None,
 ) -> Columns:
     """The gaps in rank order, with their evidence in both languages."""
-    find = _measure("gaps", "find")
-    if given is None and (find is None or not len(eco.demand)):
+    if given is None and not len(eco.demand):
         given = pd.DataFrame(columns=LEDGER)
-    english = given if given is not None else find(eco, lang="en", rules=rules)
-    italian = given if given is not None else find(eco, lang="it", rules=rules)
+    english = given if given is not None else gaps.find(eco, lang="en", rules=rules)
+    italian = given if given is not None else gaps.find(eco, lang="it", rules=rules)
     kinds = list(GAP_SIGNS)
     return {
         "id": text(english["gap_id"]),
@@ -110,9 +98,9 @@ def cells(
 ) -> Columns:
     """One row an area and need that has demand: how much, what is reached, which gap."""
     eco = eco.current()
-    demand, near = eco.demand, _measure("gaps", "reach")
-    if near and len(eco.services):
-        pairs = near(eco, rules=rules).groupby(["area_id", "need_id"])["minutes"].agg(["size", "min"])
+    demand = eco.demand
+    if len(eco.services):
+        pairs = gaps.reach(eco, rules=rules).groupby(["area_id", "need_id"])["minutes"].agg(["size", "min"])
         wanted = pd.MultiIndex.from_arrays([demand["area_id"], demand["need_id"]])
         reached = pairs.reindex(wanted)
     else:
