@@ -56,11 +56,6 @@ def conform(tables: Mapping[str, Raw]) -> tuple[dict[str, pd.DataFrame], list[Fi
     return {name: one.frame for name, one in checked.items()}, findings
 
 
-def _place(name: str) -> int:
-    names = list(schema.TABLES)
-    return names.index(name) if name in names else len(names)
-
-
 def _unknown_tables(tables: Mapping[str, Raw]) -> list[Finding]:
     findings = []
     for name in ("actors", "ties"):

@@ -30,6 +30,13 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?
 _ITALIAN_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
+@dataclass(frozen=True)
+class NoScalar:
+    """A list or an object found in a cell."""
+
+    text: str
+
+
 @dataclass
 class Cells:
     """A typed column, the positions that could not be read with a code and fields each, and its words.
@@ -164,7 +171,11 @@ def factorized(series: pd.Series) -> tuple[np.ndarray, pd.Index]:
     """Return which different cell each row holds (-1 where missing), and the different cells."""
     if isinstance(series.dtype, pd.CategoricalDtype):
         return series.cat.codes.to_numpy(), series.cat.categories
-    codes, uniques = pd.factorize(series, use_na_sentinel=True)
+    try:
+        codes, uniques = pd.factorize(series, use_na_sentinel=True)
+    except TypeError:  # a list or a dict in a cell has no hash; what it says stands for it
+        plain = [NoScalar(repr(cell)) if isinstance(cell, list | dict | set) else cell for cell in series]
+        codes, uniques = pd.factorize(pd.Series(plain, dtype=object), use_na_sentinel=True)
     return codes, pd.Index(np.asarray(uniques, dtype=object), dtype=object)
 
 

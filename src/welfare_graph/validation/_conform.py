@@ -213,9 +213,6 @@ def conform_table(table: schema.Table, raw: Raw, before: Mapping[str, Checked]) 
             checked.whole("duplicate_column", column=name, value=name)
     else:
         checked = Checked(table, raw, empty_frame(table))
-    if not isinstance(frame.index, pd.RangeIndex) or frame.index.start != 0 or frame.index.step != 1:
-        frame = frame.reset_index(drop=True)
-        checked.raw = replace(raw, frame=frame)
     _report_columns(checked, [str(c) for c in frame.columns])
     columns = {column.name: _column(checked, frame, column, before) for column in table.columns}
     for name in frame.columns:
@@ -290,7 +287,7 @@ def _report_range(checked: Checked, column: schema.Column, values: pd.Series) ->
         wrong = (numbers <= low) if column.above else (numbers < low)
         wrong |= numbers > high
     code = "weight_not_positive" if column.name == "weight" else "out_of_range"
-    allowed = f"> {low:g}" if column.above else f"{low:g}-{high:g}" if np.isfinite(high) else f">= {low:g}"
+    allowed = f"> {low:g}" if column.above else f"{low:g}…{high:g}" if np.isfinite(high) else f">= {low:g}"
     checked.add(code, np.flatnonzero(wrong), column.name, allowed=allowed)
 
 

@@ -1,0 +1,174 @@
+"""Cells as they come: every kind of value read as the kind its column asks for, or named."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from welfare_graph.validation._cells import read_cells, read_extra
+from welfare_graph.validation._rules import _repeated
+
+MISSING = [None, np.nan, pd.NA, pd.NaT]
+
+
+def values(cells):
+    return [None if value is pd.NA or value != value else value for value in cells.column]
+
+
+def codes(cells):
+    return [code for _, code, _ in cells.faults]
+
+
+def objects(*cells):
+    return pd.Series(list(cells), dtype=object)
+
+
+def test_text_of_every_kind():
+    cells = read_cells(
+        objects("a", "", *MISSING, True, 3, 2.0, 2.5, dt.date(2020, 6, 30), dt.datetime(2020, 6, 30)), "text"
+    )
+    assert values(cells) == ["a", *[None] * 5, "true", "3", "2", "2.5", "2020-06-30", "2020-06-30"]
+    assert codes(read_cells(objects(["a"], {"b": 1}, "\ud800"), "text")) == [
+        "not_a_scalar",
+        "not_a_scalar",
+        "not_text",
+    ]
+
+
+def test_empty_text_is_missing_in_every_storage():
+    assert values(read_cells(pd.Series(["a", ""], dtype="str"), "text")) == ["a", None]
+    assert values(read_cells(pd.Series(["a", ""], dtype="category"), "text")) == ["a", None]
+    assert codes(read_cells(pd.Series(pd.Categorical([("x",), "a"])), "text")) == ["not_a_scalar"]
+
+
+def test_numbers_of_every_kind():
+    cells = read_cells(objects("1", " 2.5 ", "", *MISSING, 3, 4.5, "1e3"), "float")
+    assert values(cells) == [1.0, 2.5, *[None] * 5, 3.0, 4.5, 1000.0]
+    wrong = read_cells(objects("x", True, [1], "nan", "-inf", np.inf, "1.2.3", "1_0", "1e999"), "float")
+    assert codes(wrong) == [
+        "not_a_number",
+        "not_a_number",
+        "not_a_number",
+        "not_finite",
+        "not_finite",
+        "not_finite",
+        "not_a_number",
+        "not_a_number",
+        "not_finite",
+    ]
+    assert codes(read_cells(pd.Series([1.0, np.inf]), "float")) == ["not_finite"]
+    assert codes(read_cells(pd.Series([True, False]), "float")) == ["not_a_number", "not_a_number"]
+
+
+@pytest.mark.parametrize("storage", ["python", "pyarrow"])
+def test_text_numbers_do_not_depend_on_how_text_is_stored(storage):
+    text = pd.StringDtype(storage, na_value=np.nan)
+    for cells in (["1.5", None, "-2"], ["1.5", "x"], ["nan"], ["--", "1"], ["1.2.3"], ["1_000"]):
+        here = read_cells(pd.Series(cells, dtype=text), "float")
+        there = read_cells(objects(*cells), "float")
+        assert (values(here), codes(here)) == (values(there), codes(there))
+
+
+def test_whole_numbers():
+    assert values(read_cells(objects("7", "1.000", 3.0), "integer", decimal=",")) == [7, 1000, 3]
+    assert values(read_cells(objects("7", "1,000"), "integer")) == [7, 1000]
+    assert codes(read_cells(objects("7.5"), "integer")) == ["not_an_integer"]
+    assert values(read_cells(pd.Series([1, 2]), "integer")) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimal", "expected"),
+    [
+        (["1.200,5", "35.778"], ",", [1200.5, 35778.0]),
+        (["1,5", "2"], ",", [1.5, 2.0]),
+        (["1,200", "2"], ",", [1.2, 2.0]),
+        (["7.5", "1.200"], ",", [7.5, 1.2]),
+        (["1.234.567", "1"], ",", [1234567.0, 1.0]),
+        (["1,234,567.5", "1"], ".", [1234567.5, 1.0]),
+        (["1,5", "1,200"], ".", [1.5, 1.2]),
+        (["1,200.5", "1,200"], ".", [1200.5, 1200.0]),
+    ],
+)
+def test_the_decimal_sign_is_decided_over_the_column(cells, decimal, expected):
+    found = read_cells(objects(*cells), "float", decimal=decimal)
+    assert codes(found) == []
+    assert values(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimal"),
+    [(["1.200", "2"], ","), (["1,200", "2"], "."), (["1,5", "1.5"], ","), (["1,200", "7.5"], ",")],
+)
+def test_a_column_that_can_be_read_both_ways_is_named(cells, decimal):
+    assert set(codes(read_cells(objects(*cells), "float", decimal=decimal))) == {"ambiguous_decimal"}
+
+
+def test_booleans():
+    yes = read_cells(objects("sì", "X", "1", 1, 1.0, True, "vero"), "boolean")
+    assert values(yes) == [True] * 7
+    no = read_cells(objects("no", "0", False, "falso", "", *MISSING), "boolean")
+    assert values(no) == [*[False] * 4, *[None] * 5]
+    assert codes(read_cells(objects("maybe"), "boolean")) == ["not_a_boolean"]
+
+
+def test_dates():
+    cells = read_cells(
+        objects("2020", "2020-06", "2020-06-30", "30/6/2020", "2020-06-30T00:00:00", 2020, 2020.0), "date"
+    )
+    assert values(cells) == ["2020", "2020-06", *["2020-06-30"] * 3, "2020", "2020"]
+    assert values(
+        read_cells(objects(dt.date(2020, 1, 2), pd.Timestamp(2020, 1, 2), *MISSING, " "), "date")
+    ) == [
+        "2020-01-02",
+        "2020-01-02",
+        *[None] * 5,
+    ]
+    assert (
+        codes(read_cells(objects("2021-02-30", "31/06/2020", "soon", "06/2020"), "date"))
+        == ["not_a_date"] * 4
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "dtype"),
+    [
+        (["1", "2"], "Int64"),
+        (["1.5", "2"], "float64"),
+        (["007", "1"], "str"),
+        (["1", "x"], "str"),
+        (["+5", "1"], "str"),
+        (["", ""], "str"),
+        (["1e400", "1"], "str"),
+        (["-5", "0"], "Int64"),
+        (["99999999999999999999", "1"], "str"),
+    ],
+)
+def test_a_column_of_ones_own_is_a_number_where_every_cell_is_one(cells, dtype):
+    assert read_extra(pd.Series(cells, dtype="str"), None, textual=True).column.dtype == dtype
+
+
+@pytest.mark.parametrize(
+    ("cells", "dtype"),
+    [
+        ([True, None], "boolean"),
+        ([1, None], "Int64"),
+        ([1.5, None], "float64"),
+        (["a", None], "str"),
+        ([dt.date(2020, 1, 1)], "str"),
+    ],
+)
+def test_a_column_of_ones_own_keeps_its_type(cells, dtype):
+    assert read_extra(objects(*cells), None, textual=False).column.dtype == dtype
+
+
+def test_a_declared_type_is_kept():
+    assert read_extra(pd.Series(["1", "2"], dtype="str"), "string", textual=True).column.dtype == "str"
+
+
+def test_repeated_rows_are_found_past_64_bits():
+    many = np.arange(70_000, dtype=np.int64)
+    keys = [np.append(many, 5)] * 4
+    assert np.flatnonzero(_repeated(keys)).tolist() == [70_000]
