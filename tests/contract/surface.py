@@ -22,6 +22,7 @@ from typing import Any
 import pandas as pd
 
 import welfare_graph as wg
+from welfare_graph.io import ask
 
 INTERNAL = {"cli", "kernels", "parallel", "validation"}
 """Modules without an underscore that users never import; `tools/docstrings.py` knows them too."""
@@ -38,6 +39,7 @@ def arguments(name: str, eco: wg.Ecosystem, folder: Path) -> dict[str, Any]:
         "cohesion.assortativity": {"by": "type"},
         "cohesion.ei_index": {"by": "type"},
         "cohesion.mixing": {"by": "type"},
+        "io.ask": {"path": folder / "answers.xlsx"},
         "io.write": {"path": folder / "territory"},
         "links.suggest": {"k": 3},
         "links.evaluate": {"repeats": 3},
@@ -51,6 +53,8 @@ def arguments(name: str, eco: wg.Ecosystem, folder: Path) -> dict[str, Any]:
         "roles.key_players": {"k": 2},
         "testing.seed_faults": {"path": folder / "faulty", "kind": "duplicate_id"},
     }
+    if name == "io.merge":
+        return {"path": ask(eco, folder / "asked.xlsx")}
     if name == "plan.alternatives":
         return {"plan": wg.plan.joint(eco, 100_000.0), "k": 2}
     return needed.get(name, {})

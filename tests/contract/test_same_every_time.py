@@ -58,7 +58,11 @@ def same(one, other, name):
         assert one == other, name
 
 
-@pytest.mark.parametrize("name", sorted(on_a_territory()))
+BY_ROW = {"testing.seed_faults"}
+"""What speaks of a row by its number, so that its order is its meaning."""
+
+
+@pytest.mark.parametrize("name", sorted(on_a_territory().keys() - BY_ROW))
 def test_the_order_of_rows_does_not_matter(name, territories, tmp_path):
     eco, shuffled = territories
     first, second = (tmp_path / "first", tmp_path / "second")
