@@ -47,6 +47,7 @@ def _debian() -> list[list[str]]:
             "DEBIAN_FRONTEND=noninteractive",
             "apt-get",
             "install",
+            "-o=DPkg::Lock::Timeout=600",
             "-qq",
             "-y",
             "--no-install-recommends",
