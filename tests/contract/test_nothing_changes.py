@@ -1,4 +1,4 @@
-"""No public function changes what it is given, and no result lets one reach what is kept."""
+"""No public function changes what it is given or prints, and no result lets one reach what is kept."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def overwrite(frame):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_nothing_given_changes_and_nothing_kept_can_be_reached(name, eco, tmp_path):
+def test_nothing_given_changes_and_nothing_kept_can_be_reached(name, eco, tmp_path, capfd):
     function, given, before = on_a_territory()[name], arguments(name, eco, tmp_path), eco.fingerprint
     kept = {key: value for key, value in given.items() if key != "path"}
     tables = canonical(kept)
@@ -54,3 +54,4 @@ def test_nothing_given_changes_and_nothing_kept_can_be_reached(name, eco, tmp_pa
         overwrite(frame)
     assert canonical(function(eco, **arguments(name, eco, tmp_path))) == told
     assert eco.fingerprint == before
+    assert capfd.readouterr().out == ""

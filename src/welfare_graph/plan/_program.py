@@ -40,13 +40,20 @@ class Answer:
     status: str
 
 
+class _Silent(highspy.Highs):  # type: ignore[misc]
+    """HiGHS without its callbacks: setting them up prints a banner before any option can forbid it."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()
+
+
 def solve(
     program: Program, *, gap: float = 0.0, time_limit: float = np.inf, start: Floats | None = None
 ) -> Answer:
     """Solve to ``gap`` or until ``time_limit`` seconds; ``status`` is optimal, time_limit or infeasible."""
     if len(program.cost) == 0:
         return Answer(np.empty(0), 0.0, 0.0, "optimal")
-    solver = highspy.Highs()
+    solver = _Silent()
     options = {
         "output_flag": False,
         "threads": 1,
