@@ -6,12 +6,13 @@ import argparse
 import shutil
 from pathlib import Path
 
+import evidence
 import needs_and_norms
 import network
 import people
 import supply
 import writing
-from facts_io import HERE, Row, assumptions, choice, fact
+from facts_io import CHOSEN, HERE, Row, assumptions, choice, fact, same_source
 
 # The day of the latest dated document about the territory that was read (source T86).
 REFERENCE_DATE = "2025-12-11"
@@ -52,11 +53,15 @@ def tables() -> dict[str, list[Row]]:
         "costs": needs_and_norms.costs(),
         "standards": needs_and_norms.standards(),
     }
+    evidence.attach(found)
+    for row in (row for rows in found.values() for row in rows if row.get("source_id")):
+        row["source_id"] = same_source(row["source_id"])
     return found | {"sources": _sources(found)}
 
 
 def _sources(tables: dict[str, list[Row]]) -> list[Row]:
     used = {one for rows in tables.values() for row in rows for one in row.get("source_id", "").split(";")}
+    used |= evidence.sources()
     known = [row for row in (*fact("sources"), *choice("sources_added")) if row["id"] in used]
     lacking = used - {row["id"] for row in known} - {""}
     if lacking:
@@ -74,15 +79,17 @@ def files() -> dict[str, str]:
     return texts
 
 
-def main() -> None:
+def main(argv: list[str] | None = None) -> None:
     """Build the folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=HERE, help="folder to write (default: beside this file)")
-    out = parser.parse_args().out
-    writing.write(out, files())
-    if out.resolve() != HERE:
-        for name in ("assumptions.csv", "README.md"):
-            shutil.copyfile(HERE / name, out / name)
+    parser.add_argument("--assumptions", type=Path, help="another table of assumptions than assumptions.csv")
+    asked = parser.parse_args(argv)
+    CHOSEN["assumptions"] = asked.assumptions or HERE / "assumptions.csv"
+    writing.write(asked.out, files())
+    for name, source in (("assumptions.csv", CHOSEN["assumptions"]), ("README.md", HERE / "README.md")):
+        if source.resolve() != (asked.out / name).resolve():
+            shutil.copyfile(source, asked.out / name)
 
 
 if __name__ == "__main__":

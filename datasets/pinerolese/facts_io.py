@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+CHOSEN = {"assumptions": HERE / "assumptions.csv"}
 
 Row = dict[str, str]
 
@@ -31,7 +32,7 @@ def choice(name: str) -> list[Row]:
 
 def assumptions() -> list[Row]:
     """Return the one table of what no source gives."""
-    return read(HERE / "assumptions.csv")
+    return read(CHOSEN["assumptions"])
 
 
 def pairs(rows: list[Row], key: str, value: str) -> dict[str, str]:
@@ -59,6 +60,13 @@ def sources(*lists: str) -> str:
 def _iso(text: str) -> str:
     found = re.match(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?(?![-\d])", text)
     return found[0] if found and "data" not in text else ""
+
+
+def same_source(source_ids: str) -> str:
+    """Return sources without those that stand twice: "= S14" in a title means that S14 is the same page."""
+    found = {row["id"]: re.search(r"= (S\d+)", row["title"]) for row in fact("sources")}
+    ids = source_ids.split(";")
+    return sources(*(match[1] if (match := found.get(one)) else one for one in ids))
 
 
 def last_seen(source_ids: str, *dates: str) -> str:

@@ -13,6 +13,7 @@ BASES = {
     "age_11_13": "children aged 11-13",
     "age_0_14": "children aged 0-14",
     "age_65_plus": "residents aged 65 and over",
+    "women_14_plus": "women aged 14 and over",
 }
 
 

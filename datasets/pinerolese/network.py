@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from facts_io import Row, choice, fact, fix, joined, last_seen, pairs, sources, weakest
 from naming import tidy
 
@@ -10,6 +12,7 @@ DOUBTS = {"from memory, unverified": "assumption", "type inferred from the name"
 BOTH_WAYS = {"collaborates", "shares_space"}
 STARTS = {("member_of", "ciss"), ("signatory_of", "wepin"), ("signatory_of", "tavolo_welfare")}
 GRADES = {"documented": "documented", "inferred": "estimate", "documented_conflict": "documented"}
+LISTED = re.compile(r"5 per mille 2022 list; CF (\d{11}); choices (\d+); (.+)")
 MERGED = pairs(choice("same_body"), "id", "same_as")
 
 
@@ -50,11 +53,19 @@ def _actor(row: Row, areas: dict[str, Row]) -> Row:
         "status": "",
         "source_id": row["source_id"],
         "grade": next((grade for words, grade in DOUBTS.items() if words in row["note"]), "documented"),
-        "note": row["note"],
+        **_register(row["note"]),
         "seat": row["seat"],
         "offers": row.get("services", ""),
         "type_documented": row["type"],
     }
+
+
+def _register(note: str) -> Row:
+    """Return a note without what the 5 per mille list says of a body, which has columns of its own."""
+    found = LISTED.match(note)
+    if not found:
+        return {"note": note}
+    return {"note": "", "tax_code": found[1], "choices_5x1000": found[2], "doubt": found[3]}
 
 
 def school_actors() -> dict[str, str]:
@@ -81,7 +92,7 @@ def _school(row: Row, school: Row) -> Row:
         "legal_form": "2.6.10" if state else "",
         "source_id": school["source_id"],
         "grade": "estimate",
-        "note": "an institute as the registers' codes join its schools; name and seat after theirs",
+        "note": "institute after the codes of the registers",
         "type_documented": "school",
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import shapely
@@ -47,6 +48,7 @@ PAST = {"population_2001": "pop_2001_census", "population_2011": "pop_2011_censu
 }
 
 
+@cache
 def residents() -> dict[str, pd.DataFrame]:
     """Return for each municipality its residents by single age on 1 January (columns age, F, M, tot)."""
     people = Geopop(YEAR).population_df
@@ -76,6 +78,7 @@ def _area(row: Row, people: pd.DataFrame) -> Row:
         "area_km2": row["area_km2"],
         **{new: row[old] for new, old in PAST.items()},
         **counts,
+        "women_14_plus": str(between(people, 14, 200, "F")),
         "alt_min_m": row["alt_min_m"],
         "alt_max_m": row["alt_max_m"],
         "mountain_union": row["mountain_union"],
@@ -99,6 +102,7 @@ def people_groups(everyone: dict[str, pd.DataFrame]) -> list[Row]:
     ]
 
 
+@cache
 def outlines() -> dict[str, shapely.Geometry]:
     """Return the outline of each municipality, simplified together so that neighbours keep one border.
 

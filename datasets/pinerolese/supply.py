@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from facts_io import Row, choice, fact, fix, joined, last_seen, pairs
 from naming import school as school_name
 from naming import street
@@ -14,6 +16,7 @@ ENDED = {"superseded", "closed", "transferred", "project_ended", "one_off"}
 NEED = {"social_office": "social_work"}
 INITIATIVE_OF_NEED = {"transport_on_demand": "trasporto_chiamata"}
 INITIATIVE_OF_PREFIX = {"labgiovani_": "lab_giovani"}
+SCHOOL_COLUMNS = re.compile("state$|paritaria$|type: |pupils ")
 
 
 def services(needs: dict[str, Row]) -> dict[str, Row]:
@@ -48,7 +51,7 @@ def _service(row: Row) -> Row:
         "status": status,
         "source_id": row["source_id"],
         "grade": _grade(row),
-        "note": row["note"],
+        "note": _note(row) if school else row["note"],
         "status_documented": row["status"],
         "expected_start": row["open_from"] if status == "planned" else "",
         "facility_id": pairs(choice("facilities"), "service_id", "facility_id").get(row["id"], ""),
@@ -95,9 +98,17 @@ def _name(row: Row) -> str:
     return pairs(choice("service_names"), "service_id", "name")[row["id"]]
 
 
+def _note(row: Row) -> str:
+    """Return what the note of a school says beyond its kind, type and pupils, which have columns."""
+    said = (part.strip() for part in row["note"].split(";"))
+    return joined(*(part for part in said if not SCHOOL_COLUMNS.match(part)))
+
+
 def _pupils(row: Row) -> Row:
     school = {one["code"]: one for one in fact("schools")}.get(row["id"].removeprefix("sch_"), {})
     return {
+        "school_kind": school.get("kind", ""),
+        "school_type": school.get("type", "").lower(),
         "enrolled": school.get("pupils_2024_25", ""),
         "enrolled_2018_19": school.get("pupils_2018_19", ""),
         "enrolled_2019_20": school.get("pupils_2019_20", ""),

@@ -16,7 +16,7 @@ FLOATS = {
     *("budget_eur", "fixed_eur", "unit_eur", "open_fixed_eur", "open_unit_eur", "expand_unit_eur"),
     *("unit_rate", "low_rate", "high_rate"),
 }
-INTEGERS = {"employees", "population", "alt_min_m", "alt_max_m"}
+INTEGERS = {"employees", "population", "alt_min_m", "alt_max_m", "choices_5x1000"}
 BOOLEANS = {"verified"}
 
 
@@ -24,7 +24,7 @@ def kind(column: str) -> str:
     """Return the Frictionless type of a column."""
     if column in FLOATS:
         return "number"
-    if column in INTEGERS or column.startswith(("population_", "enrolled", "age_")):
+    if column in INTEGERS or column.startswith(("population_", "enrolled", "age_", "women_")):
         return "integer"
     return "boolean" if column in BOOLEANS else "string"
 

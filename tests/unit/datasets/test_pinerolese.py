@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 import shapely
 
+import welfare_graph as wg
+
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "datasets" / "pinerolese"
 TABLES = sorted(path.stem for path in FOLDER.glob("*.csv") if path.stem != "assumptions")
@@ -74,12 +76,55 @@ def total(rows: list[dict[str, str]], column: str) -> int:
     return sum(int(row[column]) for row in rows)
 
 
-def test_build_gives_the_same_bytes(tmp_path):
-    subprocess.run([sys.executable, str(FOLDER / "build.py"), "--out", str(tmp_path)], check=True)
-    built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+TWICE = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import build
+build.main(["--out", sys.argv[2]])
+build.main(["--assumptions", sys.argv[3], "--out", sys.argv[4]])
+"""
+
+
+@pytest.fixture(scope="module")
+def builds(tmp_path_factory) -> dict[str, Path]:
+    """The folder built as it is shipped, and with other assumptions: nurseries for most, 10 minutes away."""
+    to = tmp_path_factory.mktemp("built")
+    rows = read(FOLDER / "assumptions.csv")
+    for row in rows:
+        if row["need_id"] == "childcare_0_2":
+            row |= {"unit_rate": "0.9", "high_rate": "1", "max_minutes": "10", "expand_unit_eur": "7777"}
+    with (to / "mine.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    paths = [FOLDER, to / "same", to / "mine.csv", to / "other"]
+    subprocess.run([sys.executable, "-c", TWICE, *map(str, paths)], check=True)
+    return {"same": to / "same", "other": to / "other"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_build_gives_the_same_bytes(builds):
+    built = contents(builds["same"])
     shipped = {path.name: path.read_bytes() for path in FOLDER.iterdir() if path.name in built}
     assert sorted(built) == sorted([*(f"{name}.csv" for name in (*TABLES, "assumptions")), *OTHERS])
     assert built == shipped
+
+
+def test_an_assumption_is_replaced_in_one_place_and_results_follow(builds):
+    before, after = contents(builds["same"]), contents(builds["other"])
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"assumptions.csv", "demand.csv", "needs.csv", "costs.csv"}
+    need = "childcare_0_2"
+    old, new = (wg.read(builds[one]) for one in ("same", "other"))
+    assert new.needs.at[need, "max_minutes"] == 10
+    assert 7777 in set(new.costs["unit_eur"])
+    alone = [eco.replace(demand=eco.demand[eco.demand["need_id"] == need]) for eco in (old, new)]
+    served = [wg.gaps.allocate(eco).totals.loc[need] for eco in alone]
+    assert served[1]["demand"] == pytest.approx(served[0]["demand"] * 0.9 / 0.328)
+    assert served[1]["unmet"] > served[0]["unmet"]
 
 
 def test_wheel_ships_tables_and_not_the_workshop():
@@ -266,7 +311,7 @@ def test_municipalities_without_any_service_in_the_sources(tables):
 
 def test_demand_has_a_row_for_each_area_and_need(tables):
     needs = {row["need_id"] for row in tables["demand"]}
-    assert len(tables["demand"]) == 47 * len(needs) == 47 * 12
+    assert len(tables["demand"]) == 47 * len(needs) == 47 * 16
     for row in tables["demand"]:
         assert all(
             low <= high for low, high in pairwise(float(row[one]) for one in ("low", "quantity", "high"))
