@@ -48,6 +48,18 @@ def test_the_first_screen_answers_in_three_sentences(open_html, italian):
     assert "non coprono" in page.inner_text("#cover-line")
 
 
+def test_who_bridges_and_who_would_be_missed(open_html, italian):
+    page = open_html(italian)
+    rows = page.locator("#bridges-list li")
+    assert 1 <= rows.count() <= 6
+    assert all("fa da tramite" in words for words in rows.all_inner_texts())
+    name = rows.first.locator("button").inner_text()
+    rows.first.locator("button").click()
+    assert page.inner_text("#details-title") == name
+    page.click("#lang")
+    assert all("stands between" in words for words in rows.all_inner_texts())
+
+
 def test_the_map_alone(open_html, pinerolese):
     page = open_html(wg.viz.map(pinerolese, values="family_centre", lang="it"))
     assert "Centro per le famiglie" in page.inner_text("#map-title")

@@ -4,46 +4,49 @@ from __future__ import annotations
 
 TEXTS: dict[str, dict[str, str]] = {
     "pairs.one": {
-        "en": "{name} stands between one pair of actors that do not work together",
-        "it": "{name} fa da tramite tra due enti che non lavorano insieme",
+        "en": "{name} stands between two actors that have no known tie to each other",
+        "it": "{name} fa da tramite tra due enti che non risultano legati tra loro",
     },
     "pairs.many": {
-        "en": "{name} stands between {pairs} pairs of actors that do not work together",
-        "it": "{name} fa da tramite tra {pairs} coppie di enti che non lavorano insieme",
+        "en": "{name} stands between {pairs} pairs of actors that have no known tie to each other",
+        "it": "{name} fa da tramite tra {pairs} coppie di enti che non risultano legati tra loro",
     },
     "alone.none": {
-        "en": "each of them also has another go-between.",
-        "it": "ognuna ha anche un altro tramite.",
+        "en": "each pair also has another go-between.",
+        "it": "ogni coppia ha anche un altro tramite.",
     },
     "alone.only": {
         "en": "it is their only go-between.",
         "it": "è il loro unico tramite.",
     },
     "alone.some": {
-        "en": "it is the only go-between of {alone} of them.",
-        "it": "per {alone} di queste è l'unico tramite.",
+        "en": "for {alone} of them it is the only one.",
+        "it": "per {alone} di queste è l’unico.",
     },
     "zones.one": {
         "en": "One pair joins two zones.",
         "it": "Una coppia unisce due zone diverse.",
     },
     "zones.many": {
-        "en": "{across} pairs join two zones.",
+        "en": "{across} pairs join different zones.",
         "it": "{across} coppie uniscono zone diverse.",
     },
     "lost.one": {
         "en": "Without it one actor would lose its way to the others.",
-        "it": "Senza, un ente perderebbe il collegamento con gli altri.",
+        "it": "Se mancasse, un ente resterebbe scollegato dagli altri.",
     },
     "lost.many": {
         "en": "Without it {lost} actors would lose their way to the others.",
-        "it": "Senza, {lost} enti perderebbero il collegamento con gli altri.",
+        "it": "Se mancasse, {lost} enti resterebbero scollegati dagli altri.",
     },
-    "rests": {
-        "en": "This rests on the {ties} known ties between actors; membership of a body (member_of) is left out, "
-        "because it says who belongs, not who works together.",
-        "it": "Si basa sui {ties} legami noti tra enti; l'appartenenza a un ente (member_of) è esclusa, perché dice "
-        "chi ne fa parte, non chi lavora insieme.",
+    "rests.one": {"en": "This rests on one known tie.", "it": "Ci si basa su un solo legame noto."},
+    "rests.many": {
+        "en": "This rests on {ties} known ties between actors.",
+        "it": "Ci si basa su {ties} legami noti tra enti.",
+    },
+    "left_out": {
+        "en": "Membership of a body is left out: it says who belongs, not who works together.",
+        "it": "L’adesione a un organismo non è contata: dice chi ne fa parte, non chi lavora insieme.",
     },
     "chart.estimate": {"en": "as measured", "it": "valore misurato"},
     "chart.interval": {

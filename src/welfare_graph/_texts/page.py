@@ -201,10 +201,11 @@ TEXTS: dict[str, dict[str, str]] = {
     "ui.action.open": {"en": "Open a service", "it": "Aprire un servizio"},
     "ui.action.expand": {"en": "Enlarge a service", "it": "Ampliare un servizio"},
     "ui.action.tie": {"en": "Bring together", "it": "Mettere in contatto"},
+    "ui.bridges": {"en": "Who bridges, who would be missed", "it": "Chi fa da ponte, chi mancherebbe"},
     "ui.actors": {"en": "Actors", "it": "Enti"},
     "ui.actors_how": {
-        "en": "The same actors as the picture, with the same filters. “In between”: the share of shortest ways among the others that pass through an actor.",
-        "it": "Gli stessi enti della figura, con gli stessi filtri. “In mezzo”: quota dei percorsi più brevi fra gli altri che passano da un ente.",
+        "en": "The same actors as the picture, with the same filters. “In between”: the share of shortest ways among the others that pass through an actor, memberships of a body left out.",
+        "it": "Gli stessi enti della figura, con gli stessi filtri. “In mezzo”: quota dei percorsi più brevi fra gli altri che passano da un ente, senza contare le adesioni a un organismo.",
     },
     "ui.cover": {"en": "What the data do not cover", "it": "Che cosa i dati non coprono"},
     "ui.cover_how": {
@@ -233,8 +234,8 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "ui.method": {"en": "Method", "it": "Metodo"},
     "ui.method.network": {
-        "en": "Ties are counted without direction; what is planned or has ended does not count. An actor is fragile when the network falls apart without it, or when people would lose a service.",
-        "it": "I legami contano senza direzione; ciò che è previsto o finito non conta. Un ente è fragile quando senza di lui la rete si divide, o quando delle persone perderebbero un servizio.",
+        "en": "Ties are counted without direction; what is planned or has ended does not count. Who holds the network together is measured without memberships of a body, which say who belongs and not who works together. An actor is fragile when that network falls apart without it, or when people would lose a service.",
+        "it": "I legami contano senza direzione; ciò che è previsto o finito non conta. Chi tiene insieme la rete si misura senza le adesioni a un organismo, che dicono chi ne fa parte e non chi lavora insieme. Un ente è fragile quando senza di lui quella rete si divide, o quando delle persone perderebbero un servizio.",
     },
     "ui.method.gaps": {
         "en": "A service is within reach when its travel time is within the limit of the need (in the table above) and its statute admits the place. A gap is what demand stays without; its low and high ends use the low and high demand.",

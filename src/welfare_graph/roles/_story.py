@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse import csgraph
 
 from welfare_graph import views
 from welfare_graph._texts import number, text
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.kernels import brokerage as kernel
+from welfare_graph.kernels import parts
 from welfare_graph.roles._brokerage import closed_view
 
 _LEFT_OUT = ("member_of",)
@@ -53,9 +52,13 @@ def who_bridges(eco: Ecosystem, lang: str = "en", *, most: int = 8) -> list[tupl
 
 
 def what_it_rests_on(eco: Ecosystem, lang: str = "en") -> str:
-    """Return the sentence that says which ties `who_bridges` looks at."""
-    ties = len(views.edges(eco, layer=working_layers(eco)).source)
-    return text("network.rests", lang, ties=number(ties, lang))
+    """Return the sentences that say which ties `who_bridges` looks at."""
+    layer = working_layers(eco)
+    ties = len(views.edges(eco, layer=layer).source)
+    told = [text(f"network.rests.{'one' if ties == 1 else 'many'}", lang, ties=number(ties, lang))]
+    if layer is not None and set(_LEFT_OUT) & set(eco.current().active("ties")["type"]):
+        told.append(text("network.left_out", lang))
+    return " ".join(told)
 
 
 def working_layers(eco: Ecosystem) -> list[str] | None:
@@ -77,7 +80,7 @@ def _facts(eco: Ecosystem) -> pd.DataFrame:
         "pairs": kernel.count_roles(closed, np.zeros(found.n, dtype=np.int64)).sum(axis=1) // 2,
         "alone": kernel.exclusive_pairs(closed) // 2,
         "across": _across(eco, found, closed),
-        "lost": _cut_off(found),
+        "lost": _cut_off(eco, layer),
     }
     frame = pd.DataFrame(facts, index=pd.Index(found.ids, dtype="str"))
     return frame[(frame["alone"] > 0) | (frame["lost"] > 0)]
@@ -94,18 +97,12 @@ def _across(eco: Ecosystem, found: views.Edges, closed: kernel.Closed) -> NDArra
     return np.asarray((known - (same - neither)) // 2)
 
 
-def _cut_off(found: views.Edges) -> NDArray[np.int64]:
+def _cut_off(eco: Ecosystem, layer: list[str] | None) -> NDArray[np.int64]:
     """Count the actors that lose their way to the largest rest of their component without each actor."""
-    source, target, _ = found.arcs()
-    arcs = sparse.csr_array((np.ones(len(source)), (source, target)), shape=(found.n, found.n))
-    label = csgraph.connected_components(arcs, directed=False)[1]
-    lost = np.zeros(found.n, dtype=np.int64)
-    degree = np.bincount(source, minlength=found.n)
-    for actor in np.flatnonzero(degree > 1):
-        rest = np.flatnonzero((label == label[actor]) & (np.arange(found.n) != actor))
-        parts = csgraph.connected_components(arcs[rest][:, rest], directed=False)[1]
-        lost[actor] = len(rest) - np.bincount(parts).max()
-    return lost
+    blocks = list(views.engine(eco, layer=layer).biconnected_components())
+    node = np.array([actor for block in blocks for actor in block], dtype=np.int64)
+    place = np.repeat(np.arange(len(blocks)), [len(block) for block in blocks])
+    return parts.cut_off(views.edges(eco, layer=layer).n, node, place)
 
 
 def _sentence(name: str, facts: dict[str, int], lang: str) -> str:
@@ -113,9 +110,9 @@ def _sentence(name: str, facts: dict[str, int], lang: str) -> str:
     count = "one" if facts["pairs"] == 1 else "many"
     alone = "only" if facts["alone"] == facts["pairs"] else "some" if facts["alone"] else "none"
     stands = text(f"network.pairs.{count}", lang, name=name, pairs=said["pairs"])
-    parts = [f"{stands}: {text(f'network.alone.{alone}', lang, alone=said['alone'])}"]
+    told = [f"{stands}: {text(f'network.alone.{alone}', lang, alone=said['alone'])}"]
     for key, sentence in (("across", "zones"), ("lost", "lost")):
         if facts[key]:
             many = "one" if facts[key] == 1 else "many"
-            parts.append(text(f"network.{sentence}.{many}", lang, **{key: said[key]}))
-    return " ".join(parts)
+            told.append(text(f"network.{sentence}.{many}", lang, **{key: said[key]}))
+    return " ".join(told)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from welfare_graph import centrality, cohesion, gaps
+from welfare_graph import centrality, cohesion, gaps, roles
+from welfare_graph._texts import LANGUAGES
 from welfare_graph.viz._cells import Columns, column, number, text, where
 from welfare_graph.viz._colours import GAP_SIGNS, GRADE_MARKS
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from welfare_graph.ecosystem import Ecosystem
     from welfare_graph.rules import Rules
 
-__all__ = ["SINGLE", "cells", "holding", "ledger", "lost"]
+__all__ = ["SINGLE", "bridging", "cells", "holding", "ledger", "lost"]
 
 SINGLE = 3_000
 SAMPLE = 200
+BRIDGES = 6
 NOT_OF_DEMAND = ("fragile", "standard", "missing_type")
 LEDGER = (
     "gap_id", "kind", "area_id", "need_id", "people", "share", "low", "high", "grade", "evidence",
@@ -32,9 +34,23 @@ def _grades(frame: pd.DataFrame) -> list[int]:
 
 
 def holding(eco: Ecosystem) -> tuple[pd.Series, pd.Series]:
-    """Betweenness of each actor, and whether the network falls apart without it."""
+    """Betweenness of each actor among those who work together, and whether that network falls apart."""
     sources = SAMPLE if len(eco.actors) > SINGLE else None
-    return centrality.betweenness(eco, sources=sources), cohesion.cut_actors(eco)
+    layer = roles.working_layers(eco)
+    return centrality.betweenness(eco, layer=layer, sources=sources), cohesion.cut_actors(eco, layer=layer)
+
+
+def bridging(eco: Ecosystem, actors: Mapping[str, int]) -> dict[str, Any]:
+    """Who bridges and who would be missed: the actors, a sentence each after the name, what it rests on."""
+    names = eco.actors["name"]
+    told = {lang: roles.who_bridges(eco, lang, most=BRIDGES) for lang in LANGUAGES}
+    return {
+        "actor": [actors[actor] for actor, _ in told["en"]],
+        "rests": {lang: roles.what_it_rests_on(eco, lang) for lang in LANGUAGES},
+        **{
+            lang: [words.removeprefix(str(names[actor])) for actor, words in told[lang]] for lang in LANGUAGES
+        },
+    }
 
 
 def lost(eco: Ecosystem) -> pd.Series:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from welfare_graph._texts import catalogue
 from welfare_graph.viz import _colours, _geometry, _layout, _privacy, _story
 from welfare_graph.viz._cells import Column, Columns, column, number, positions, text, where
-from welfare_graph.viz._findings import SINGLE, cells, holding, ledger, lost
+from welfare_graph.viz._findings import SINGLE, bridging, cells, holding, ledger, lost
 from welfare_graph.viz._pack import pack, squeeze
 from welfare_graph.viz._scenario import first, rules_of, scenario
 
@@ -321,6 +321,7 @@ def build(
         "areas": own.area_columns(),
         "needs": own.need_columns(),
         "actors": actors,
+        "bridges": bridging(own.eco, own.actors),
         "ties": ties,
         "services": own.service_columns(),
         "initiatives": own.initiative_columns(),

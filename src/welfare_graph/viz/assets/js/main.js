@@ -13,6 +13,7 @@ function writeWords() {
   byId('page-date').textContent = data.date ? t('on_date', { date: formatDate(data.date, state.lang) }) : '';
   fillSelects();
   drawStory();
+  drawBridges();
   drawCover();
   drawSources();
 }

@@ -33,6 +33,15 @@ function drawStory() {
   );
 }
 
+/** Who bridges, who would be missed: a sentence each. */
+function drawBridges() {
+  if (!byId('bridges')) return;
+  const told = data.bridges;
+  byId('bridges').hidden = !told.actor.length;
+  byId('bridges-how').textContent = told.rests[state.lang];
+  replace(byId('bridges-list'), ...told.actor.map((i, row) => el('li', {}, actorLink(i), told[state.lang][row])));
+}
+
 function drawPlan() {
   const place = byId('plan-body');
   if (!place) return;
