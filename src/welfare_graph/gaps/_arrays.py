@@ -10,7 +10,7 @@ import pandas as pd
 
 from welfare_graph.kernels.flow import Bools, Floats, Ints
 
-__all__ = ["floats", "marked", "positions", "records"]
+__all__ = ["alone", "floats", "marked", "positions", "records"]
 
 
 def positions(index: pd.Index, values: pd.Series) -> Ints:
@@ -28,6 +28,14 @@ def marked(places: Ints, size: int) -> Bools:
     marks = np.zeros(size, bool)
     marks[places] = True
     return marks
+
+
+def alone(area: Ints, actor: Ints, size: int) -> Bools:
+    """Mark the areas reached by one actor and no other."""
+    least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
+    np.minimum.at(least, area, actor)
+    np.maximum.at(most, area, actor)
+    return np.asarray(least == most)
 
 
 def records(table: pd.DataFrame) -> Iterator[Any]:

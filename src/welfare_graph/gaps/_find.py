@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from welfare_graph._names import check
@@ -9,7 +11,7 @@ from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps._ledger import COLUMNS, Ledger
 from welfare_graph.rules import Rules
 
-__all__ = ["find"]
+__all__ = ["find", "find_in"]
 
 
 def find(eco: Ecosystem, *, lang: str = "en", rules: Rules | None = None) -> pd.DataFrame:
@@ -64,8 +66,16 @@ def find(eco: Ecosystem, *, lang: str = "en", rules: Rules | None = None) -> pd.
     2     standard     NaN  childcare    8.66
     """
     check(lang, ("en", "it"), "language")
-    ledger = Ledger(eco.current(), rules or Rules(), lang)
-    rows = [*ledger.unmet(), *ledger.relational(), *ledger.fragile(), *ledger.missing(), *ledger.norms()]
+    return find_in(eco, (lang,), rules=rules)[lang]
+
+
+def find_in(eco: Ecosystem, langs: tuple[str, ...], *, rules: Rules | None = None) -> dict[str, pd.DataFrame]:
+    """Return the same ledger in several languages, solved once: see `find`."""
+    ledger = Ledger(eco.current(), rules or Rules())
+    return {lang: _ranked(ledger.told(lang)) for lang in langs}
+
+
+def _ranked(rows: list[dict[str, Any]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     last = (table["kind"] == "unknown").to_numpy()
     order = table.assign(last=last, most=-table["people"].round(9))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 
 from welfare_graph._texts import number, text
 from welfare_graph.ecosystem import Ecosystem
-from welfare_graph.gaps._arrays import positions, records
+from welfare_graph.gaps._arrays import alone, positions, records
 from welfare_graph.gaps._explain import causes, certify
 from welfare_graph.gaps._hold import Wide, travel_grades, wide
 from welfare_graph.gaps._inventory import completeness
@@ -51,17 +52,18 @@ _ESTIMATE, _ASSUMPTION = GRADES.index("estimate"), GRADES.index("assumption")
 
 
 class Ledger:
-    """A territory solved under some rules, ready to tell its gaps in a language."""
+    """A territory solved under some rules once, ready to tell its gaps in any language."""
 
-    def __init__(self, eco: Ecosystem, rules: Rules, lang: str) -> None:
-        self.eco, self.rules, self.lang = eco, rules, lang
+    lang: str
+    called: dict[str, str]
+
+    def __init__(self, eco: Ecosystem, rules: Rules) -> None:
+        self.eco, self.rules = eco, rules
         self.near = replace(rules, min_trust=None, max_steps=None)
         self.made, self.found = problem(eco, self.near), solved(eco, self.near)
         self.needs = list(self.made.needs.values())
         self.names = eco.areas["name"].reindex(self.made.areas)
         self.zones = eco.areas["zone"].reindex(self.made.areas)
-        called = eco.needs["name_it"].fillna(eco.needs["name"]) if lang == "it" else eco.needs["name"]
-        self.called = {str(need): str(name) for need, name in called.items()}
         self.travel = travel_grades(eco) if len(eco.active("services")) else np.zeros(len(self.names), int)
         self.demand_grade = self._demand_grades()
         self.service_grade = _codes(eco.active("services").sort_index()["grade"])
@@ -69,12 +71,33 @@ class Ledger:
         self.known = dict(
             zip(zip(known["need_id"], known["area_id"], strict=True), known["complete"], strict=True)
         )
-        proof = certify(eco, rules)["certificate_areas"]
+        self.proved = certify(eco, rules)
+        proof = self.proved["certificate_areas"]
         proof = proof[proof["certificate_id"].str.endswith("/smallest")]
         self.proof = {
             (row.certificate_id.rpartition("/")[0], row.area_id): row.certificate_id for row in records(proof)
         }
         self.ends: dict[str, tuple[Floats, Floats]] = {}
+        self.stays: dict[str, tuple[Floats, Floats] | None] = {}
+
+    def told(self, lang: str) -> list[dict[str, Any]]:
+        """Return all rows, told in a language."""
+        needs = self.eco.needs
+        called = needs["name_it"].fillna(needs["name"]) if lang == "it" else needs["name"]
+        self.lang, self.called = lang, {str(need): str(name) for need, name in called.items()}
+        return [*self.unmet(), *self.relational(), *self.fragile(), *self.missing(), *self.norms()]
+
+    @cached_property
+    def caused(self) -> pd.DataFrame:
+        return causes(self.eco, self.near)
+
+    @cached_property
+    def beyond(self) -> list[Wide]:
+        return wide(self.eco, self.near, self.made)
+
+    @cached_property
+    def parts(self) -> dict[tuple[str, str], Any]:
+        return _parts(self.proved if self.rules == self.near else certify(self.eco, self.near))
 
     def _demand_grades(self) -> dict[tuple[str, str], int]:
         rows = self.eco.active("demand")
@@ -88,25 +111,22 @@ class Ledger:
 
     def unmet(self) -> Iterator[dict[str, Any]]:
         """Yield the gaps of the spatial rules, by cause."""
-        table = causes(self.eco, self.near)
+        table = self.caused
         if not len(table):
             return
-        beyond = wide(self.eco, self.near, self.made)
-        parts = _parts(certify(self.eco, self.near))
         for place, need in enumerate(self.needs):
             mine = table[table["need_id"] == need.need_id]
             if len(mine):
-                yield from self._of_need(need, beyond[place], mine, parts)
+                yield from self._of_need(need, self.beyond[place], mine)
 
-    def _of_need(
-        self, need: NeedProblem, beyond: Wide, mine: pd.DataFrame, parts: dict[tuple[str, str], Any]
-    ) -> Iterator[dict[str, Any]]:
+    def _of_need(self, need: NeedProblem, beyond: Wide, mine: pd.DataFrame) -> Iterator[dict[str, Any]]:
         nearest = beyond.nearest(need.demand.size)
         low, high = self._ends(need)
         limit = self._limit(need)
-        stays = None
-        if mine["cause"].isin(["full", "unknown_capacity"]).any() and np.isfinite(limit):
-            stays = beyond.holds(need, limit)
+        if need.need_id not in self.stays:
+            hangs = mine["cause"].isin(["full", "unknown_capacity"]).any() and np.isfinite(limit)
+            self.stays[need.need_id] = beyond.holds(need, limit) if hangs else None
+        stays = self.stays[need.need_id]
         for row in records(mine):
             area = int(positions(self.made.areas, pd.Series([row.area_id]))[0])
             cause, known = str(row.cause), self.known[need.need_id, row.area_id]
@@ -114,7 +134,7 @@ class Ledger:
             kind = "full" if kind == "unknown_capacity" else kind
             fields = self._fields(need, area, row.people) | {"limit": self._minutes(limit)}
             fields["nearest"] = self._minutes(nearest[area])
-            fields |= self._shortage(parts.get((need.need_id, row.area_id)))
+            fields |= self._shortage(self.parts.get((need.need_id, row.area_id)))
             fields["provider"] = self._near_provider(need, beyond, area)
             said = "unreachable" if cause == "far" and not np.isfinite(nearest[area]) else cause
             said = "unknown" if kind == "unknown" else said
@@ -278,7 +298,7 @@ class Ledger:
         made, found = problem(self.eco, self.rules), solved(self.eco, self.rules)
         for name, need in made.needs.items():
             actor = made.services.actor[need.services[need.service]]
-            only = _only(need.area, actor, need.demand.size)
+            only = alone(need.area, actor, need.demand.size)
             served = clean(found[name].served, tolerance(need))
             first = np.searchsorted(need.area, np.arange(need.demand.size))
             for area in np.flatnonzero(only & (served > 0)).tolist():
@@ -365,14 +385,6 @@ class Ledger:
 def _codes(grades: pd.Series) -> Ints:
     """Return grades as positions in `GRADES`; a missing one as the first."""
     return np.asarray(np.maximum(positions(pd.Index(GRADES), grades), 0))
-
-
-def _only(area: Ints, actor: Ints, size: int) -> np.ndarray:
-    """Mark the areas reached by one actor and no other."""
-    least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
-    np.minimum.at(least, area, actor)
-    np.maximum.at(most, area, actor)
-    return np.asarray(least == most)
 
 
 def _parts(proof: dict[str, pd.DataFrame]) -> dict[tuple[str, str], Any]:

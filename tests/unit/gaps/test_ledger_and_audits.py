@@ -6,6 +6,7 @@ from tests.gaps_territories import territory
 from tests.unit.gaps.test_rules_of_reach import DEMAND, MINUTES, relations, service
 
 import welfare_graph as wg
+from welfare_graph.gaps._find import find_in
 
 CONTRACT = [
     "gap_id",
@@ -184,3 +185,11 @@ def test_a_norm_about_something_unknown_is_refused():
     for word in ("capacity:childcar", "column:age_0_3"):
         with pytest.raises(wg.errors.UnknownNameError, match="There is no"):
             wg.gaps.standards(norm(numerator=word))
+
+
+def test_both_languages_from_one_solution_are_those_of_each_alone():
+    eco = wg.datasets.two_valleys()
+    rules = wg.Rules(min_trust=0.3)
+    both = find_in(eco, ("it", "en"), rules=rules)
+    for lang in ("en", "it"):
+        pd.testing.assert_frame_equal(both[lang], wg.gaps.find(eco, lang=lang, rules=rules))
