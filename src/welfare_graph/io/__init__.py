@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
 
-from welfare_graph._atomic import atomic_folder, atomic_write, recover
+from welfare_graph._atomic import atomic_write, recover
 from welfare_graph._names import suggest
 from welfare_graph.ecosystem import Ecosystem, build, clean_metadata, raw_table
 from welfare_graph.errors import ValidationError
 from welfare_graph.io._csv import release_memory, write_csv
 from welfare_graph.io._excel import Loaded, read_workbook
 from welfare_graph.io._findings_page import findings_html
-from welfare_graph.io._folder import files_of, folder_files, read_files, zip_bytes, zip_files
+from welfare_graph.io._folder import files_of, folder_files, read_files, write_folder, zip_bytes, zip_files
 from welfare_graph.io._gexf import gexf_bytes, read_gexf
 from welfare_graph.io._graphml import graphml_bytes, read_graphml
 from welfare_graph.io._kumu import kumu_files
@@ -38,7 +37,6 @@ __all__ = [
     "write_csv",
 ]
 
-_OURS = frozenset({*(f"{name}.csv" for name in TABLES), "areas.geojson", "datapackage.json"})
 _READERS: Mapping[str, Callable[[Path], Loaded]] = {
     ".zip": lambda path: read_files(zip_files(path)),
     ".xlsx": read_workbook,
@@ -136,13 +134,7 @@ def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:
         return atomic_write(target, _WRITERS[suffix](eco))
     if suffix != ".kumu":
         _refuse_suffix(target)
-    files = kumu_files(eco) if suffix == ".kumu" else files_of(eco)
-    with atomic_folder(target) as temporary:
-        if target.is_dir():
-            _keep_others(target, temporary)
-        for name, data in files.items():
-            (temporary / name).write_bytes(data)
-    return target
+    return write_folder(target, kumu_files(eco) if suffix == ".kumu" else files_of(eco))
 
 
 def template(path: str | os.PathLike[str], *, lang: str = "en", example: Ecosystem | None = None) -> Path:
@@ -325,14 +317,3 @@ def _refuse_suffix(path: Path) -> None:
     if path.suffix and not path.is_dir():
         known = ", ".join([*_WRITERS, ".kumu"])
         raise ValueError(f"Cannot write {path.suffix!r}: give a folder, or a name that ends in {known}.")
-
-
-def _keep_others(old: Path, new: Path) -> None:
-    """Carry over the files of a folder that are not ours."""
-    for entry in old.iterdir():
-        if entry.name in _OURS:
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.copytree(entry, new / entry.name, symlinks=True)
-        else:
-            shutil.copy2(entry, new / entry.name, follow_symlinks=False)

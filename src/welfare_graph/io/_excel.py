@@ -23,6 +23,8 @@ ABOUT = "about"
 TYPE = "column:"
 _LOOKED_AT = 40
 _NEAR = 0.75
+_EXACT = 1e15
+_COMPARED = 200
 _SHOWN = 20
 _YEARS = (1000, 2200)
 _SERIALS = (10_000, 80_000)
@@ -171,10 +173,10 @@ class _Reading:
         best, top = 0.9, None
         for row in list(sheet.rows)[:_LOOKED_AT]:
             names = [str(v).strip() for v in sheet.rows[row].values() if isinstance(v, str)]
-            known = sum(name in self.table.by_name for name in names)
-            near = sum(nearest(name, self.table.by_name, _NEAR) is not None for name in names[:60])
-            if known + near / 2 > best and len(names) > 1:
-                best, top = known + near / 2, row
+            if len(names) > 1 and 1.5 * len(names) > best:
+                score = sum(self._likeness(name) for name in names[:_COMPARED])
+                if score > best:
+                    best, top = score, row
         if top is None:
             return None, {}
         if len(sheet.rows[top]) > MAX_COLUMNS:
@@ -185,6 +187,11 @@ class _Reading:
             if name in self.declared or name.strip():
                 header[place] = name if name in self.declared else name.strip()
         return top, header
+
+    def _likeness(self, name: str) -> float:
+        if name in self.table.by_name:
+            return 1.5
+        return 0.5 if nearest(name[:60], self.table.by_name, _NEAR) is not None else 0.0
 
     def _look_around(
         self, sheet: Sheet, top: int, header: Mapping[int, str], records: Mapping[int, Mapping[int, Cell]]
@@ -266,6 +273,8 @@ class _Reading:
         row, place, name = where
         if kind == "text":
             return as_text(value)
+        if kind in ("float", "integer") and isinstance(value, float):
+            return int(value) if value and value.is_integer() and abs(value) < _EXACT else value
         if kind != "date" or isinstance(value, str | bool | dt.datetime):
             return _plain(value)
         if float(value).is_integer() and _YEARS[0] <= value <= _YEARS[1]:

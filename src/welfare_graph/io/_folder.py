@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -11,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import pandas as pd
 
 from welfare_graph import schema
+from welfare_graph._atomic import atomic_folder
 from welfare_graph._names import nearest
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.io import _geojson, _package
@@ -22,6 +24,7 @@ Files = Mapping[str, Callable[[], bytes]]
 
 _NEAR = 0.75
 _READ = frozenset({".csv", ".json", ".geojson"})
+_OURS = frozenset({*(f"{name}.csv" for name in schema.TABLES), _geojson.FILE, _package.FILE})
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -125,3 +128,24 @@ def zip_bytes(files: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
     return buffer.getvalue()
+
+
+def write_folder(target: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files as a folder, whole or not at all; what else is there stays."""
+    with atomic_folder(target) as temporary:
+        if target.is_dir():
+            _keep_others(target, temporary)
+        for name, data in files.items():
+            (temporary / name).write_bytes(data)
+    return target
+
+
+def _keep_others(old: Path, new: Path) -> None:
+    """Carry over the files of a folder that are not ours."""
+    for entry in old.iterdir():
+        if entry.name in _OURS:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, new / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, new / entry.name, follow_symlinks=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import openpyxl
 import pandas as pd
@@ -112,8 +112,8 @@ def to_bytes(book: openpyxl.Workbook) -> bytes:
 def workbook_bytes(eco: Ecosystem) -> bytes:
     """Return a territory as a workbook: a sheet a table, and one about it all."""
     book = workbook()
-    types = []
-    for name in (table for table in ORDER if table in schema.TABLES):
+    held = {}
+    for name in ORDER:
         frame = table_of(eco, name)
         if not len(frame) and name not in ("actors", "ties"):
             continue
@@ -122,13 +122,29 @@ def workbook_bytes(eco: Ecosystem) -> bytes:
                 f"The table {name} has {len(frame):,} rows and {len(frame.columns):,} columns; a sheet holds "
                 f"{_ROWS - 1:,} and {_COLUMNS:,}. Write a folder or a .zip."
             )
+        held[name] = frame
         sheet = book.create_sheet(name)
         header(sheet, list(frame.columns))
         fill(sheet, frame)
-        own = [column for column in frame.columns if column not in schema.TABLES[name].by_name]
-        types += [(f"{TYPE}{name}.{column}", own_type(frame[column])) for column in own]
-    about_sheet(book, eco.metadata, types)
+    about_sheet(book, about_rows(eco, held))
     return to_bytes(book)
+
+
+def about_rows(eco: Ecosystem, held: Mapping[str, pd.DataFrame]) -> list[tuple[str, str | None]]:
+    """Return what a territory says of itself, and the types of the user's own columns."""
+    own = [
+        (f"{TYPE}{name}.{column}", own_type(frame[column]))
+        for name, frame in held.items()
+        for column in frame.columns
+        if column not in schema.TABLES[name].by_name
+    ]
+    return [*metadata_rows(eco.metadata), *own]
+
+
+def metadata_rows(metadata: Mapping[str, str]) -> list[tuple[str, str | None]]:
+    """Return the rows of the sheet about a territory, its header first."""
+    rows = [(name, metadata.get(name)) for name in METADATA]
+    return [("name", "value"), *rows, ("schema_version", schema.VERSION)]
 
 
 def table_of(eco: Ecosystem, name: str) -> pd.DataFrame:
@@ -140,14 +156,11 @@ def table_of(eco: Ecosystem, name: str) -> pd.DataFrame:
     return frame[keep]
 
 
-def about_sheet(
-    book: openpyxl.Workbook, metadata: dict[str, str], types: Iterable[tuple[str, str]] = ()
-) -> Worksheet:
+def about_sheet(book: openpyxl.Workbook, rows: Sequence[tuple[str, str | None]]) -> Worksheet:
     """Write what the territory says of itself."""
     sheet = book.create_sheet(ABOUT)
-    header(sheet, ["name", "value"])
-    rows = [(name, metadata.get(name)) for name in METADATA]
-    for row, (name, value) in enumerate([*rows, ("schema_version", schema.VERSION), *types], start=2):
+    header(sheet, list(map(str, rows[0])))
+    for row, (name, value) in enumerate(rows[1:], start=2):
         put(sheet.cell(row, 1), name)
         put(sheet.cell(row, 2), value)
         sheet.cell(row, 2).number_format = "@"

@@ -22,6 +22,7 @@ from welfare_graph.io._sheets import (
     ORDER,
     REQUIRED,
     about_sheet,
+    metadata_rows,
     put,
     table_of,
     to_bytes,
@@ -44,7 +45,7 @@ def template_bytes(lang: str = "en", example: Ecosystem | None = None) -> bytes:
     for name in ORDER:
         if name != "outlines":
             _table_sheet(book, schema.TABLES[name], places, lang)
-    about_sheet(book, {"language": lang})
+    about_sheet(book, metadata_rows({"language": lang}))
     if example is not None:
         _example(book, example, lang)
     book.move_sheet(LISTS, offset=len(book.sheetnames))

@@ -14,7 +14,7 @@ from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.io import read, validate, write
 from welfare_graph.testing._faults import FAULTS, Fault, Planting
-from welfare_graph.testing._grids import load
+from welfare_graph.testing._grids import of
 
 __all__ = ["FAULT_KINDS", "Fault", "check_dataset", "seed_faults"]
 
@@ -63,10 +63,10 @@ def seed_faults(eco: Ecosystem, path: str | os.PathLike[str], kind: str, seed: i
     ('ties', 'target', 'self_tie', True)
     """
     check(kind, FAULT_KINDS, "kind of fault")
-    target = write(eco, path)
-    grids = load(target)
+    target = Path(path)
+    grids = of(eco, excel=target.suffix.lower() == ".xlsx")
     fault = FAULTS[kind](Planting(kind, grids, random.Random(f"{kind}/{seed}")))
-    grids.save()
+    grids.write(target)
     return fault
 
 

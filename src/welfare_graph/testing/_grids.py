@@ -6,14 +6,18 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.sax.saxutils import escape
 
-import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
+import pandas as pd
 
 from welfare_graph import schema
+from welfare_graph._atomic import atomic_write
+from welfare_graph.ecosystem import Ecosystem
+from welfare_graph.io._excel import ABOUT
+from welfare_graph.io._folder import files_of, write_folder
+from welfare_graph.io._sheets import ORDER, about_rows, put, table_of, to_bytes, workbook
 
 Cell = str | int | float | bool | None
 Grid = list[list[Cell]]
@@ -22,17 +26,13 @@ _CALL = "FAULT-HERE"
 
 @dataclass
 class Grids:
-    """Every table of a written territory with its header as first row; saved where it was read."""
+    """Every table of a territory with its header as first row, and the other files of its folder."""
 
-    path: Path
+    excel: bool
     tables: dict[str, Grid] = field(default_factory=dict)
     others: dict[str, Grid] = field(default_factory=dict)
-    after: list[Callable[[Path], object]] = field(default_factory=list)
-
-    @property
-    def excel(self) -> bool:
-        """Whether the territory is a workbook."""
-        return self.path.suffix.lower() == ".xlsx"
+    files: dict[str, bytes] = field(default_factory=dict)
+    shows: Cell = None
 
     def header(self, table: str) -> list[str]:
         """Return the names of the columns of a table."""
@@ -65,72 +65,71 @@ class Grids:
             self.set(table, row, name, "=1+1")
             return "=1+1"
         self.set(table, row, name, _CALL)
-        self.after.append(lambda path: _put_formula(path, value))
+        self.shows = value
         return str(value)
 
-    def save(self) -> None:
-        """Write every table back."""
+    def write(self, path: Path) -> None:
+        """Write every table, whole or not at all."""
         if self.excel:
-            _save_workbook(self)
+            atomic_write(path, self._workbook())
         else:
-            _save_folder(self)
-        for change in self.after:
-            change(self.path)
+            write_folder(path, {**self.files, **self._csv()})
+
+    def _csv(self) -> dict[str, bytes]:
+        files = {}
+        for name, grid in {**self.tables, **self.others}.items():
+            text = io.StringIO(newline="")
+            csv.writer(text, lineterminator="\n").writerows(grid)
+            files[f"{name}.csv"] = text.getvalue().encode("utf-8")
+        return files
+
+    def _workbook(self) -> bytes:
+        book = workbook()
+        for name, grid in {**self.tables, **self.others}.items():
+            sheet = book.create_sheet(name)
+            for row, cells in enumerate(grid, start=1):
+                for column, value in enumerate(cells, start=1):
+                    if value is not None:
+                        put(sheet.cell(row, column), value)
+        data = to_bytes(book)
+        return data if self.shows is None else _with_formula(data, self.shows)
 
 
-def load(path: Path) -> Grids:
-    """Read the grids of a folder or workbook that this package wrote."""
-    grids = Grids(path)
-    if grids.excel:
-        for sheet in openpyxl.load_workbook(path).worksheets:
-            home = grids.tables if sheet.title in schema.TABLES else grids.others
-            home[sheet.title] = [list(row) for row in sheet.iter_rows(values_only=True)]
-    else:
-        for name in schema.TABLES:
-            file = path / f"{name}.csv"
-            if file.exists():
-                records = csv.reader(io.StringIO(file.read_text("utf-8"), newline=""))
-                grids.tables[name] = [[cell or None for cell in record] for record in records]
+def of(eco: Ecosystem, *, excel: bool) -> Grids:
+    """Return the tables of a territory as they stand in a workbook, or in a folder of CSV files."""
+    grids = Grids(excel)
+    if excel:
+        frames = {name: table_of(eco, name) for name in ORDER}
+        held = {n: f for n, f in frames.items() if len(f) or n in ("actors", "ties")}
+        grids.tables = {name: _cells(frame) for name, frame in held.items()}
+        grids.others[ABOUT] = [list(row) for row in about_rows(eco, held)]
+        return grids
+    grids.files = dict(files_of(eco))
+    for name in schema.TABLES:
+        data = grids.files.pop(f"{name}.csv", None)
+        if data is not None:
+            records = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+            grids.tables[name] = [[cell or None for cell in record] for record in records]
     return grids
 
 
-def _save_folder(grids: Grids) -> None:
-    for file in grids.path.glob("*.csv"):
-        if file.stem in schema.TABLES:
-            file.unlink()
-    for name, grid in {**grids.tables, **grids.others}.items():
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\n").writerows(grid)
-        (grids.path / f"{name}.csv").write_bytes(text.getvalue().encode("utf-8"))
+def _cells(frame: pd.DataFrame) -> Grid:
+    names: list[Cell] = [str(name) for name in frame.columns]
+    rows = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    return [names, *rows]
 
 
-def _save_workbook(grids: Grids) -> None:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, grid in {**grids.tables, **grids.others}.items():
-        sheet: Worksheet = book.create_sheet(name)
-        for row, cells in enumerate(grid, start=1):
-            for column, value in enumerate(cells, start=1):
-                if value is None:
-                    continue
-                cell = sheet.cell(row, column)
-                if isinstance(value, str):
-                    cell._value, cell.data_type = value.replace("\0", "_x0000_"), "s"
-                else:
-                    cell.value = value
-    book.save(grids.path)
-
-
-def _put_formula(path: Path, value: Cell) -> None:
-    """Turn the marked cell into a formula that shows a value."""
+def _with_formula(data: bytes, value: Cell) -> bytes:
+    """Turn the marked cell of a workbook into a formula that shows a value."""
     kind = "n" if isinstance(value, int | float) else "str"
-    shown = str(value).replace("&", "&amp;").replace("<", "&lt;").replace("\\", r"\\")
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            if name.startswith("xl/worksheets/"):
-                pattern = rf'<c r="([A-Z]+\d+)"[^>]*><is><t[^>]*>{_CALL}</t></is></c>'
-                new = rf'<c r="\g<1>" t="{kind}"><f>T("x")</f><v>{shown}</v></c>'
-                data = re.sub(pattern, new, data.decode()).encode()
-            archive.writestr(name, data)
+    shown = escape(str(value)).replace("\\", r"\\")
+    pattern = rf'<c r="([A-Z]+\d+)"[^>]*><is><t[^>]*>{_CALL}</t></is></c>'
+    new = rf'<c r="\g<1>" t="{kind}"><f>T("x")</f><v>{shown}</v></c>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as fixed:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename.startswith("xl/worksheets/"):
+                part = re.sub(pattern, new, part.decode()).encode()
+            fixed.writestr(entry, part)
+    return made.getvalue()

@@ -208,11 +208,11 @@ def conform_table(table: schema.Table, raw: Raw, before: Mapping[str, Checked]) 
         repeated = list(dict.fromkeys(frame.columns[frame.columns.duplicated()].astype(str)))
         frame = frame.loc[:, ~frame.columns.duplicated()]
         raw = replace(raw, frame=frame)
-        checked = Checked(table, raw, empty_frame(table))
+        checked = Checked(table, raw, frame)
         for name in repeated:
             checked.whole("duplicate_column", column=name, value=name)
     else:
-        checked = Checked(table, raw, empty_frame(table))
+        checked = Checked(table, raw, frame)
     _report_columns(checked, [str(c) for c in frame.columns])
     columns = {column.name: _column(checked, frame, column, before) for column in table.columns}
     for name in frame.columns:

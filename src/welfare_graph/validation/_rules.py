@@ -30,10 +30,11 @@ Tables = Mapping[str, Checked]
 
 def check_all(tables: dict[str, Checked]) -> None:
     """Run every check over the typed tables; findings stay with the table they speak of."""
+    own = _own_words(tables)
     for checked in tables.values():
         _ids(checked)
         _ordered_dates(checked)
-        _words(checked, tables)
+        _words(checked, own)
     for checked in tables.values():
         _references(checked, tables)
     for checked in tables.values():
@@ -69,29 +70,33 @@ def _ordered_dates(checked: Checked) -> None:
                 checked.add("reversed_dates", [position], end, start=a, end=b)
 
 
-def _words(checked: Checked, tables: Tables) -> None:
+def _words(checked: Checked, given: Mapping[str, list[str]]) -> None:
     for column in checked.table.columns:
         if column.words is None or not checked.filled(column.name).any():
             continue
         default = schema.words(column.words)
-        own = _own_words(tables, column.words)
+        own = given.get(column.words, [])
         known = {*default, *own}
         coded = checked.coded(column.name)
         for place, cell in enumerate(coded.uniques):
             if cell in known:
                 continue
             like = checked.like(str(cell), [*default, *own], _TYPO)
-            given = column.words not in schema.OPEN_KINDS or bool(own)
-            code = "unknown_word" if given or like is not None else "new_word"
+            closed = column.words not in schema.OPEN_KINDS or bool(own)
+            code = "unknown_word" if closed or like is not None else "new_word"
             choice = like or ", ".join([*default, *own])
             checked.add(code, coded.rows_of([place]), column.name, like=choice, kind=column.words)
 
 
-def _own_words(tables: Tables, kind: str) -> list[str]:
-    if "vocabulary" not in tables:
-        return []
-    frame = tables["vocabulary"].frame
-    return [str(code) for code in frame.loc[frame["kind"] == kind, "code"].dropna()]
+def _own_words(tables: Tables) -> dict[str, list[str]]:
+    """Return the words of the territory's own by their kind."""
+    words: dict[str, list[str]] = {}
+    if "vocabulary" in tables:
+        frame = tables["vocabulary"].frame
+        for kind, code in zip(frame["kind"], frame["code"], strict=True):
+            if isinstance(kind, str) and isinstance(code, str):
+                words.setdefault(kind, []).append(code)
+    return words
 
 
 def _references(checked: Checked, tables: Tables) -> None:
