@@ -26,9 +26,12 @@ _NEAR = 0.75
 _EXACT = 1e15
 _COMPARED = 200
 _SHOWN = 20
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 _YEARS = (1000, 2200)
 _SERIALS = (10_000, 80_000)
-_TOTALS = frozenset({"total", "totals", "totale", "totali", "sum", "somma", "subtotal", "subtotale"})
+_TOTAL = re.compile(r"(sub)?(total[ei]?s?|somma|sum)\b", re.IGNORECASE)
+_HEADINGS = frozenset({"id", "code", "codice", "name", "nome", "type", "tipo", "area", "note", "comune"})
+
 
 Cell = Value | Error
 Loaded = tuple[dict[str, Raw], dict[str, object], list[Finding]]
@@ -51,7 +54,9 @@ def read_workbook(path: Path) -> Loaded:
             if raw is not None:
                 raws[table.name] = raw
             elif table.name in {"actors", "ties"}:
-                raws[table.name] = Raw(pd.DataFrame(columns=list(table.required), dtype="str"), name)
+                raws[table.name] = Raw(
+                    pd.DataFrame(columns=list(table.required), dtype="str"), name, unread=True
+                )
             if name in book.hidden:
                 findings.append(Finding(code="hidden_sheet", table=table.name, file=name))
     return raws, about, findings
@@ -153,6 +158,7 @@ class _Reading:
             if row > top and _filled(cells, header, spaces=self.ours)
         }
         self._look_around(sheet, top, header, records)
+        records = self._records(records, header)
         rows = np.array(list(records), dtype=np.int64)
         frame = pd.DataFrame(
             {place: self._column(name, place, records) for place, name in header.items()},
@@ -199,8 +205,8 @@ class _Reading:
         """Report what a person would miss: notes, stray and merged cells, hidden rows, totals, formulas."""
         above = [row for row, cells in sheet.rows.items() if row < top and not self._is_label(cells)]
         if above:
-            shown = ", ".join(str(_plain(value)) for value in sheet.rows[above[0]].values())
-            self.add("notes_above", row=above[0], value=shown, header=top)
+            words = ", ".join(str(_plain(value)) for value in sheet.rows[above[0]].values())
+            self.add("notes_above", row=above[0], value=words, header=top)
         stray = [
             (row, place, value)
             for row, cells in sheet.rows.items()
@@ -223,8 +229,13 @@ class _Reading:
         for (row, place), formula in sheet.formulas.items():
             if row > top and place in header:
                 self._formula(row, place, header[place], formula, sheet.rows[row].get(place))
-        for row, cells in records.items():
-            self._not_a_record(row, cells, header)
+        shown = [
+            letters(place)
+            for place in header
+            if any(first <= place <= last for first, last in sheet.hidden_columns)
+        ]
+        if shown:
+            self.add("hidden_columns", value=", ".join(shown))
 
     def _is_label(self, cells: Mapping[int, Cell]) -> bool:
         """Say whether a row above the header is the template's row of labels."""
@@ -239,21 +250,52 @@ class _Reading:
         elif not isinstance(value, Error):
             self.add("formula_cell", row, (place, name), _plain(value), formula=written)
 
-    def _not_a_record(self, row: int, cells: Mapping[int, Cell], header: Mapping[int, str]) -> None:
-        words = {place: str(_plain(value)).strip() for place, value in cells.items() if place in header}
-        same = [
-            place for place, word in words.items() if word == header[place] or self._says(word, header[place])
-        ]
-        if len(same) > 1 and 2 * len(same) > len(words):
-            self.add("repeated_header", row, (same[0], header[same[0]]), words[same[0]])
-        total = [place for place, word in words.items() if word.casefold().rstrip(":") in _TOTALS]
-        if total and not {header[place] for place in words}.issuperset(self.table.required):
-            self.add("totals_row", row, (total[0], header[total[0]]), words[total[0]])
+    def _records(
+        self, rows: Mapping[int, dict[int, Cell]], header: Mapping[int, str]
+    ) -> dict[int, dict[int, Cell]]:
+        """Leave out the rows that are no records, each of them named."""
+        records: dict[int, dict[int, Cell]] = {}
+        first, last = min(rows, default=0), max(rows, default=0)
+        for row, cells in rows.items():
+            words = {place: str(_plain(value)).strip() for place, value in cells.items() if place in header}
+            words = {place: word for place, word in words.items() if word}
+            said = [place for place, word in words.items() if self._says(word, header[place], row == first)]
+            if len(said) > 1 and 2 * len(said) > len(words):
+                self.add("repeated_header", row, (said[0], header[said[0]]), words[said[0]])
+                continue
+            told = self._no_record(words, header, alone=row - 1 not in records, last=row == last)
+            if told is None:
+                records[row] = cells
+            else:
+                code, place = told
+                self.add(code, row, (place, header[place]), words[place])
+        return records
 
-    def _says(self, word: str, name: str) -> bool:
+    def _no_record(
+        self, words: Mapping[int, str], header: Mapping[int, str], *, alone: bool, last: bool
+    ) -> tuple[str, int] | None:
+        """Return what a row is that is no record, and the cell that says so."""
+        filled = [header[place] for place in words if header[place] in self.table.required]
+        if not words or len(filled) == len(self.table.required):
+            return None
+        total = next((place for place, word in words.items() if _TOTAL.match(word)), None)
+        if total is not None:
+            return "totals_row", total
+        first = next(iter(words))
+        if last and not filled and all(map(_is_number, words.values())):
+            return "totals_row", first
+        return ("note_row", first) if alone and len(words) == 1 and " " in words[first] else None
+
+    def _says(self, word: str, name: str, below: bool) -> bool:
+        """Say whether a cell repeats the name of its column or, just below it, what it is called."""
+        if word == name:
+            return True
         column = self.table.by_name.get(name)
-        labels = set() if column is None else {label(column, lang) for lang in LANGUAGES}
-        return word == name or word in labels
+        if column is None or not below or self.ours or _is_number(word):
+            return False
+        labels = [label(column, lang).rstrip(" *") for lang in LANGUAGES]
+        known = [name, *labels, *(one.split()[0] for one in labels)]
+        return word.casefold() in _HEADINGS or nearest(word[:60], known, _NEAR) is not None
 
     def _column(self, name: str, place: int, records: Mapping[int, Mapping[int, Cell]]) -> pd.Series:
         column = self.table.by_name.get(name)
@@ -300,6 +342,10 @@ def as_text(value: Value) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
     return str(_plain(value))
+
+
+def _is_number(word: str) -> bool:
+    return bool(_NUMBER.fullmatch(word))
 
 
 def _kind(column: pd.Series) -> str | None:

@@ -75,7 +75,7 @@ def read_files(files: Files) -> tuple[dict[str, Raw], dict[str, object], list[Fi
             if raw is not None:
                 raws[name] = raw
             elif name in {"actors", "ties"}:
-                raws[name] = Raw(pd.DataFrame(columns=list(table.required), dtype="str"), file)
+                raws[name] = Raw(pd.DataFrame(columns=list(table.required), dtype="str"), file, unread=True)
     if _geojson.FILE in files:
         codes = raws["areas"].frame.get("area_id") if "areas" in raws else None
         areas = [] if codes is None else codes.dropna().astype(str).tolist()

@@ -45,6 +45,7 @@ class Sheet:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass
@@ -277,6 +278,10 @@ class _SheetReader(Reader):
             self._begin_row(attrs)
         elif name == "rPh":
             self._phonetic += 1
+        elif name == "col" and attrs.get("hidden") in ("1", "true"):
+            ends = (attrs.get("min", ""), attrs.get("max", ""))
+            if all(end.isdigit() and len(end) <= 5 for end in ends):
+                self.sheet.hidden_columns.append((int(ends[0]), int(ends[1])))
         elif name == "mergeCell":
             self._merge(attrs.get("ref", ""))
 

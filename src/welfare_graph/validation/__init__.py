@@ -10,7 +10,7 @@ from welfare_graph import schema
 from welfare_graph._names import nearest
 from welfare_graph.validation._cells import iso_date
 from welfare_graph.validation._conform import Checked, conform_table, empty_frame
-from welfare_graph.validation._findings import SEVERITY, Finding, Raw, has_errors, to_frame
+from welfare_graph.validation._findings import NOTHING_LIKE, SEVERITY, Finding, Raw, has_errors, to_frame
 from welfare_graph.validation._outlines import canonical_wkt, format_wkt, parse_wkt
 from welfare_graph.validation._rules import check_all
 
@@ -61,7 +61,7 @@ def _unknown_tables(tables: Mapping[str, Raw]) -> list[Finding]:
     for name in ("actors", "ties"):
         if name not in tables:
             like = nearest(name, [other for other in tables if other not in schema.TABLES], _NEAR)
-            findings.append(Finding(code="missing_table", table=name, fields={"like": like or "-"}))
+            findings.append(Finding(code="missing_table", table=name, fields={"like": like or NOTHING_LIKE}))
     for name, raw in tables.items():
         if name not in schema.TABLES:
             like = nearest(name, schema.TABLES, _NEAR) or ", ".join(schema.TABLES)

@@ -14,7 +14,7 @@ import pandas as pd
 from welfare_graph import schema
 from welfare_graph._names import nearest
 from welfare_graph.validation._cells import BAD_TEXT, Cells, factorized, read_cells, read_extra
-from welfare_graph.validation._findings import Finding, Raw
+from welfare_graph.validation._findings import NOTHING_LIKE, Finding, Raw
 
 _NEAR = 0.75
 _PATIENCE = 100_000
@@ -230,7 +230,9 @@ def _report_columns(checked: Checked, present: list[str]) -> None:
     for name in table.required:
         if name in absent:
             like = nearest(name, own, _NEAR)
-            checked.whole("missing_column", column=name, like=like or "-", columns=", ".join(present) or "-")
+            checked.whole(
+                "missing_column", column=name, like=like or NOTHING_LIKE, columns=", ".join(present) or "-"
+            )
     if checked.raw.textual and len(checked.raw.frame) == 0:
         checked.whole("empty_table")
     for name in own:

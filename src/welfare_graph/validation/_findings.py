@@ -11,6 +11,7 @@ import pandas as pd
 
 from welfare_graph._texts import text
 
+NOTHING_LIKE = "-"
 COLUMNS = ("table", "file", "row", "column", "value", "code", "severity", "message", "hint")
 
 SEVERITY: Mapping[str, str] = MappingProxyType(
@@ -84,6 +85,7 @@ SEVERITY: Mapping[str, str] = MappingProxyType(
         "unknown_question": "error",
         "repeated_header": "error",
         "totals_row": "error",
+        "note_row": "error",
         "merged_cells": "error",
         "formula_without_value": "error",
         "error_cell": "error",
@@ -92,6 +94,7 @@ SEVERITY: Mapping[str, str] = MappingProxyType(
         "serial_date": "warning",
         "stray_cell": "warning",
         "hidden_rows": "warning",
+        "hidden_columns": "warning",
         "hidden_sheet": "warning",
         "macros_ignored": "warning",
         "links_ignored": "warning",
@@ -126,7 +129,8 @@ class Finding:
         message = text(f"validation.{self.code}", lang, **values)
         if "cell" in self.fields:
             message += " " + text("validation.cell", lang, **self.fields)
-        return message, text(f"validation.{self.code}_hint", lang, **values)
+        alone = "_alone" if self.fields.get("like") == NOTHING_LIKE else ""
+        return message, text(f"validation.{self.code}_hint{alone}", lang, **values)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
@@ -163,7 +167,7 @@ class Raw:
     dialect prefers (``?``: none); `declared` are types of the user's own columns where the file says
     them; `textual` says that cells are text as a file holds it, `clean` that no cell holds characters that
     are not text; `borne` are types of the user's own columns as its cells bear them; `letters` are
-    the columns as a spreadsheet names them.
+    the columns as a spreadsheet names them; `unread` says that the table is there and could not be read.
     """
 
     frame: pd.DataFrame
@@ -175,6 +179,7 @@ class Raw:
     clean: bool = False
     borne: Mapping[str, str] = field(default_factory=dict)
     letters: Mapping[str, str] = field(default_factory=dict)
+    unread: bool = False
 
     def row(self, position: int) -> int:
         """Return the record number of a position."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from welfare_graph import schema
 from welfare_graph.validation._conform import Checked
+from welfare_graph.validation._findings import NOTHING_LIKE
 from welfare_graph.validation._outlines import canonical_wkt
 from welfare_graph.validation._places import check_places
 
@@ -81,11 +82,21 @@ def _words(checked: Checked, given: Mapping[str, list[str]]) -> None:
         for place, cell in enumerate(coded.uniques):
             if cell in known:
                 continue
-            like = checked.like(str(cell), [*default, *own], _TYPO)
+            like = _labelled(str(cell), column.words) or checked.like(str(cell), [*default, *own], _TYPO)
             closed = column.words not in schema.OPEN_KINDS or bool(own)
             code = "unknown_word" if closed or like is not None else "new_word"
             choice = like or ", ".join([*default, *own])
             checked.add(code, coded.rows_of([place]), column.name, like=choice, kind=column.words)
+
+
+def _labelled(cell: str, kind: str) -> str | None:
+    """Return the word whose label was typed in its place: Impresa for firm."""
+    typed = cell.strip().casefold()
+    for word in schema.WORDS[kind]:
+        labels = {label.casefold() for label in (word.en, word.it)}
+        if typed in labels | {label.split(" (")[0] for label in labels}:
+            return word.code
+    return None
 
 
 def _own_words(tables: Tables) -> dict[str, list[str]]:
@@ -105,16 +116,25 @@ def _references(checked: Checked, tables: Tables) -> None:
             continue
         index = schema.TABLES[column.refers].index
         target = tables.get(column.refers)
+        if target is not None and _unread(target):
+            continue
         if target is None or not len(target.frame) or index is None:
             if column.required:
                 filled = np.flatnonzero(checked.filled(column.name))
-                checked.add("dangling_reference", filled, column.name, refers=column.refers, like="-")
+                checked.add(
+                    "dangling_reference", filled, column.name, refers=column.refers, like=NOTHING_LIKE
+                )
             else:
                 checked.whole("unchecked_reference", column=column.name, refers=column.refers)
             continue
         _dangling(checked, column, target)
     if checked.table.name == "people_groups":
         _group_units(checked, tables)
+
+
+def _unread(target: Checked) -> bool:
+    """Say whether the codes of a table could not be read, which is a finding of its own already."""
+    return target.raw.unread or target.table.index not in target.raw.frame.columns
 
 
 def _dangling(checked: Checked, column: schema.Column, target: Checked) -> None:
@@ -136,7 +156,7 @@ def _dangling(checked: Checked, column: schema.Column, target: Checked) -> None:
             repairs[cell] = padded
             checked.add("repaired_code", coded.rows_of([place]), column.name, repaired=padded)
         elif wrong:
-            like = checked.like(wrong[0], known) or "-"
+            like = checked.like(wrong[0], known) or NOTHING_LIKE
             rows = coded.rows_of([place])
             checked.add(code, rows, column.name, refers=column.refers, like=like)
     if repairs:
@@ -153,7 +173,7 @@ def _group_units(checked: Checked, tables: Tables) -> None:
         for position in rows:
             cell = str(checked.frame["unit_id"].iloc[position])
             if cell not in known:
-                like = checked.like(cell, known) or "-"
+                like = checked.like(cell, known) or NOTHING_LIKE
                 checked.add("dangling_reference", [position], "unit_id", refers=home, like=like)
 
 

@@ -1,0 +1,166 @@
+"""Sentences of findings about one cell."""
+
+from welfare_graph._texts.validation._sentence import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "empty_id": Sentence(
+        "The code {column} is empty.",
+        "Il codice {column} è vuoto.",
+        "Type a code that no other row has.",
+        "Scrivi un codice che nessun'altra riga usa.",
+    ),
+    "duplicate_id": Sentence(
+        "The code {value} was already used in row {first}.",
+        "Il codice {value} è già usato nella riga {first}.",
+        "Give one of the two rows another code, or delete the copy.",
+        "Dai un altro codice a una delle due righe, o elimina la copia.",
+    ),
+    "duplicate_key": Sentence(
+        "This row says again what an earlier one says ({value}).",
+        "Questa riga ripete una riga precedente ({value}).",
+        "Only one row may have the same {key}: keep the right one.",
+        "Può esserci una sola riga con gli stessi {key}: tieni quella giusta.",
+    ),
+    "missing_value": Sentence(
+        "{column} is empty and must be filled in.",
+        "{column} è vuoto e va compilato.",
+        "It means: {meaning_en}.",
+        "Significa: {meaning_it}.",
+    ),
+    "spaces_around": Sentence(
+        "{value!r} has spaces before or after it.",
+        "{value!r} ha spazi prima o dopo.",
+        "Delete the spaces: with them it is another code.",
+        "Togli gli spazi: con gli spazi è un altro codice.",
+    ),
+    "not_a_scalar": Sentence(
+        "The cell holds a list or an object: {value}.",
+        "La cella contiene un elenco o un oggetto: {value}.",
+        "Use one row for each value.",
+        "Usa una riga per ogni valore.",
+    ),
+    "not_text": Sentence(
+        "The cell holds characters that are not text.",
+        "La cella contiene caratteri che non sono testo.",
+        "Type the text again.",
+        "Riscrivi il testo.",
+    ),
+    "nul_byte": Sentence(
+        "The cell holds a NUL byte.",
+        "La cella contiene un byte nullo.",
+        "Type the text again.",
+        "Riscrivi il testo.",
+    ),
+    "not_a_number": Sentence(
+        "{value!r} is not a number.",
+        "{value!r} non è un numero.",
+        "Type digits only, such as 12 or 3.5; leave the cell empty if it is unknown.",
+        "Scrivi solo cifre, come 12 o 3,5; lascia vuota la cella se non si sa.",
+    ),
+    "not_finite": Sentence(
+        "{value!r} is not a number one can use.",
+        "{value!r} non è un numero utilizzabile.",
+        "Leave the cell empty if the value is unknown.",
+        "Lascia vuota la cella se il valore non si sa.",
+    ),
+    "not_an_integer": Sentence(
+        "{value!r} is not a whole number.",
+        "{value!r} non è un numero intero.",
+        "Type a whole number, without point or comma.",
+        "Scrivi un numero intero, senza punto né virgola.",
+    ),
+    "not_a_boolean": Sentence(
+        "{value!r} is neither yes nor no.",
+        "{value!r} non è né sì né no.",
+        "Type true or false.",
+        "Scrivi sì o no.",
+    ),
+    "not_a_date": Sentence(
+        "{value!r} is not a date.",
+        "{value!r} non è una data.",
+        "Type 2020-06-30, 30/06/2020, 2020-06 or 2020.",
+        "Scrivi 30/06/2020, 2020-06-30, 2020-06 oppure 2020.",
+    ),
+    "ambiguous_decimal": Sentence(
+        "{value!r} can be read in two ways: the column holds {first!r} and {second!r}.",
+        "{value!r} si può leggere in due modi: nella colonna ci sono {first!r} e {second!r}.",
+        "Use one decimal sign in the whole column and no sign for thousands.",
+        "Usa un solo segno decimale in tutta la colonna e nessun segno per le migliaia.",
+    ),
+    "out_of_range": Sentence(
+        "{value} is outside what {column} can be ({allowed}).",
+        "{value} è fuori dai valori possibili di {column} ({allowed}).",
+        "Type a value {allowed}.",
+        "Scrivi un valore {allowed}.",
+    ),
+    "weight_not_positive": Sentence(
+        "The weight {value} is not above zero.",
+        "Il peso {value} non è maggiore di zero.",
+        "Type a number above zero, or delete the row if there is no tie.",
+        "Scrivi un numero maggiore di zero, o elimina la riga se il legame non c'è.",
+    ),
+    "disordered_range": Sentence(
+        "low {low}, quantity {quantity} and high {high} are not in order.",
+        "low {low}, quantity {quantity} e high {high} non sono in ordine.",
+        "Put low at or below quantity, and high at or above it.",
+        "low non deve superare quantity, e quantity non deve superare high.",
+    ),
+    "reversed_dates": Sentence(
+        "It ends ({end}) before it starts ({start}).",
+        "Finisce ({end}) prima di cominciare ({start}).",
+        "Check the two dates; both days are included.",
+        "Controlla le due date; entrambi i giorni sono compresi.",
+    ),
+    "bad_pattern": Sentence(
+        "{value!r} is not written as {column} must be.",
+        "{value!r} non è scritto come richiede {column}.",
+        "It must look like this: {pattern}",
+        "Deve avere questa forma: {pattern}",
+    ),
+    "bad_outline": Sentence(
+        "This is not a polygon in longitude and latitude.",
+        "Non è un poligono in longitudine e latitudine.",
+        "Type POLYGON ((7.3 44.8, 7.4 44.8, 7.4 44.9, 7.3 44.8)), under 32,000 characters.",
+        "Scrivi POLYGON ((7.3 44.8, 7.4 44.8, 7.4 44.9, 7.3 44.8)), sotto i 32.000 caratteri.",
+    ),
+    "unknown_word": Sentence(
+        "{value!r} is not one of the words for {column}.",
+        "{value!r} non è una delle parole previste per {column}.",
+        "Did you mean: {like}?",
+        "Forse volevi dire: {like}?",
+    ),
+    "new_word": Sentence(
+        "{value!r} is a new word for {column}.",
+        "{value!r} è una parola nuova per {column}.",
+        "Add it to the table vocabulary (kind {kind}) with its labels; known words: {like}.",
+        "Aggiungila alla tabella vocabulary (kind {kind}) con le etichette; parole note: {like}.",
+    ),
+    "dangling_reference": Sentence(
+        "{value!r} is not in the table {refers}.",
+        "{value!r} non è nella tabella {refers}.",
+        "Did you mean {like!r}? Otherwise add it to {refers}.",
+        "Forse volevi dire {like!r}? Altrimenti aggiungilo a {refers}.",
+        "Add it to {refers}, or type a code that is there.",
+        "Aggiungilo a {refers}, o scrivi un codice che c'è già.",
+    ),
+    "dangling_option": Sentence(
+        "{value!r} is not in the table {refers}.",
+        "{value!r} non è nella tabella {refers}.",
+        "Did you mean {like!r}? Otherwise add it to {refers}, or leave the cell empty.",
+        "Forse volevi dire {like!r}? Altrimenti aggiungilo a {refers}, o lascia vuota la cella.",
+        "Add it to {refers}, or leave the cell empty.",
+        "Aggiungilo a {refers}, o lascia vuota la cella.",
+    ),
+    "repaired_code": Sentence(
+        "{value!r} was read as {repaired!r}: the zeros in front were lost.",
+        "{value!r} è stato letto come {repaired!r}: mancavano gli zeri iniziali.",
+        "Format the column as text and type {repaired}.",
+        "Imposta la colonna come testo e scrivi {repaired}.",
+    ),
+    "unknown_question": Sentence(
+        "The answer {value!r} belongs to no question about this territory.",
+        "La risposta {value!r} non corrisponde a nessuna domanda su questo territorio.",
+        "Make the questions again from this territory, and copy the answer there.",
+        "Rifai le domande da questo territorio e ricopia lì la risposta.",
+    ),
+}
