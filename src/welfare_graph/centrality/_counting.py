@@ -170,7 +170,7 @@ def core_number(eco: Ecosystem, *, layer: Layer = None, directed: bool = False) 
     found = views.edges(eco, layer=layer, directed=directed)
     graph = views.engine(eco, layer=layer, directed=directed)
     values = graph.coreness(mode="all") if found.n else []
-    return found.series(np.array(values, dtype=np.int64), "core_number")
+    return found.series(np.fromiter(values, np.int64, len(values)), "core_number")
 
 
 def participation(eco: Ecosystem, *, layer: Layer = None, weight: str | None = None) -> pd.Series:

@@ -336,8 +336,7 @@ def _count(n: int, sources: int | None) -> int:
 
 def _sums(found: Edges, weight: str | None, sources: int | None, seed: int) -> tuple[paths.Sums, Ints, Ints]:
     """Return sums over the starts in each actor's component, how many others it has, how many are starts."""
-    kept = found.weight > 0
-    source, target, length = _lengths(found, kept)
+    source, target, length = _lengths(found)
     arcs = sparse.csr_array((length, (source, target)), shape=(found.n, found.n))
     label = np.zeros(0, dtype=np.int64)
     if found.n:
@@ -353,11 +352,13 @@ def _sums(found: Edges, weight: str | None, sources: int | None, seed: int) -> t
     return sums, others, starts
 
 
-def _lengths(found: Edges, kept: NDArray[np.bool_]) -> tuple[Ints, Ints, Floats]:
-    """Return the arcs that can be walked, with their lengths."""
+def _lengths(found: Edges) -> tuple[Ints, Ints, Floats]:
+    """Return the arcs that can be walked, with their lengths: a weight of 0, or next to it, is no way."""
     source, target, weight = found.arcs()
-    both = kept if found.directed else np.concatenate([kept, kept])
-    return source[both], target[both], 1 / weight[both]
+    with np.errstate(divide="ignore", over="ignore"):
+        length = 1 / weight
+    kept = np.isfinite(length)
+    return source[kept], target[kept], length[kept]
 
 
 def _starts(label: Ints, count: int, seed: int) -> tuple[Ints, Ints]:

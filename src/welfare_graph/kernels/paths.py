@@ -154,12 +154,13 @@ def length_sums(lengths: sparse.csr_array, sources: Ints, slots: Ints) -> Sums:
     for block in np.split(sources[order], np.flatnonzero(np.diff(slots[order])) + 1):
         steps = csgraph.dijkstra(lengths, indices=block, min_only=True) if len(block) else np.full(n, np.inf)
         hit = np.isfinite(steps) & (steps > 0)
-        found = steps[hit]
+        found, nearness = steps[hit], 1 / steps[hit]
         count[hit] += 1
-        far[hit] += found
-        near[hit] += 1 / found
-        far2[hit] += found**2
-        near2[hit] += 1 / found**2
+        with np.errstate(over="ignore"):
+            far[hit] += found
+            near[hit] += nearness
+            far2[hit] += found**2
+            near2[hit] += nearness**2
     return Sums(count, far, near, far2, near2)
 
 

@@ -13,6 +13,8 @@ __all__ = ["eigenvector", "katz", "pagerank", "spectral_radius"]
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+_PARTS = ("indptr", "indices", "data")
+
 
 def pagerank(arcs: sparse.csr_array, damping: float = 0.85, error: float = 1e-10) -> Floats:
     """Return PageRank by power iteration, to a stated L1 error.
@@ -70,9 +72,10 @@ def katz(arcs: sparse.csr_array, alpha: float, beta: float = 1.0) -> Floats:
         What each node has by itself.
     """
     n = arcs.shape[0]
-    back = arcs.T.tocsr() * alpha
+    back, symmetric = _turned(arcs)
+    back = back * alpha
     x = np.full(n, float(beta))
-    if n and abs(back - back.T).max() == 0:
+    if n and symmetric:
         system = sparse.eye_array(n, format="csr") - back
         found, failed = sparse_linalg.cg(system, x, x0=x, rtol=1e-13, maxiter=10_000)
         if not failed:
@@ -109,7 +112,7 @@ def eigenvector(arcs: sparse.csr_array) -> tuple[Floats, float]:
     if not found:
         return out, 0.0
     top = max(value for _, value, _ in found)
-    best = [(part, vector) for part, value, vector in found if value >= top * (1 - 1e-12)]
+    best = [(part, vector) for part, value, vector in found if value >= top * (1 - 1e-10)]
     part, vector = _most_downstream(arcs, best)
     out[part] = vector
     below = np.setdiff1d(_reached(arcs, part), part)
@@ -134,6 +137,8 @@ def _within(arcs: sparse.csr_array, label: Ints) -> sparse.csr_array:
     kept = sparse.coo_array(arcs)
     row, column = kept.coords
     same = label[row] == label[column]
+    if same.all():
+        return arcs
     return sparse.csr_array((kept.data[same], (row[same], column[same])), shape=arcs.shape)
 
 
@@ -157,20 +162,27 @@ def _parts(inside: sparse.csr_array, label: Ints) -> list[Ints]:
 
 def _perron(inside: sparse.csr_array, part: Ints) -> tuple[float, Floats]:
     """Return the largest eigenvalue of a strong component's A' and its positive vector."""
-    block = inside[part][:, part].T.tocsr()
+    block, symmetric = _turned(inside if len(part) == inside.shape[0] else inside[part][:, part])
     if len(part) <= 64:
         values, vectors = np.linalg.eig(block.toarray())
         top = int(np.argmax(values.real))
         vector = np.abs(vectors[:, top].real)
     else:
         start = block @ (block @ np.ones(len(part)))
-        if abs(block - block.T).max() == 0:
+        if symmetric:
             _, vectors = sparse_linalg.eigsh(block, k=1, which="LA", v0=start, tol=1e-13)
         else:
             _, vectors = sparse_linalg.eigs(block, k=1, which="LR", v0=start, tol=1e-13)
         vector = np.abs(vectors[:, 0].real)
     vector = vector / np.linalg.norm(vector)
     return float(vector @ (block @ vector)), vector
+
+
+def _turned(arcs: sparse.csr_array) -> tuple[sparse.csr_array, bool]:
+    """Return A' and whether it equals A; the indices of A are sorted."""
+    back = arcs.T.tocsr()
+    same = all(np.array_equal(getattr(arcs, part), getattr(back, part)) for part in _PARTS)
+    return back, same
 
 
 def _reached(arcs: sparse.csr_array, part: Ints) -> Ints:
@@ -183,7 +195,4 @@ def _reached(arcs: sparse.csr_array, part: Ints) -> Ints:
 def _most_downstream(arcs: sparse.csr_array, best: list[tuple[Ints, Floats]]) -> tuple[Ints, Floats]:
     """Return the first component from which no other of the same eigenvalue can be reached."""
     first = {int(part[0]) for part, _ in best}
-    for part, vector in best:
-        if len(first & set(_reached(arcs, part).tolist())) == 1:
-            return part, vector
-    return best[0]  # pragma: no cover - a chain of components has an end
+    return next(found for found in best if len(first & set(_reached(arcs, found[0]).tolist())) == 1)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from welfare_graph.ecosystem import Ecosystem
-from welfare_graph.views._edges import Edges, Ints, Layer, edges, ends_of, layer_names, one_way
+from welfare_graph.views._edges import Edges, Ints, Layer, edges, ends_of, layer_names, one_way, tie_pairs
 
 if TYPE_CHECKING:
     import igraph
@@ -114,7 +114,7 @@ def to_igraph(
 
     found = edges(eco, layer=layer, directed=directed, weight=weight)
     row = _back(found)
-    graph = igraph.Graph(found.n, np.column_stack([row[found.source], row[found.target]]), directed=directed)
+    graph = igraph.Graph(found.n, tie_pairs(row[found.source], row[found.target]), directed=directed)
     graph.vs["name"] = found.index.tolist()
     for name, values in _filled(eco.current().actors).items():
         graph.vs["label" if name == "name" else name] = values

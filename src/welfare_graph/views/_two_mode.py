@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import MissingTableError
-from welfare_graph.views._edges import Ints, ends_of, positions
+from welfare_graph.views._edges import Ints, ends_of, positions, tie_pairs
 
 if TYPE_CHECKING:
     import igraph
@@ -103,4 +103,4 @@ def two_mode_engine(n: int, actor: Ints, initiative: Ints) -> igraph.Graph:
     """Return the igraph graph of n nodes in which each actor is tied to its initiatives."""
     import igraph
 
-    return igraph.Graph(n, np.column_stack([actor, initiative]))
+    return igraph.Graph(n, tie_pairs(actor, initiative))
