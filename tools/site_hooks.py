@@ -18,18 +18,20 @@ def on_post_page(output: str, **_: Any) -> str:
 
 
 def on_post_build(config: Any, **_: Any) -> None:
-    """Make the live pages of the gallery, in the site alone."""
+    """Make the live pages of the gallery, in the site alone: solved once, told in both languages."""
     import welfare_graph as wg
+    from welfare_graph.viz._page import render
+    from welfare_graph.viz._payload import build
 
     eco = wg.datasets.pinerolese()
-    found = wg.gaps.find(eco)
-    pages = {
-        "atlas": wg.viz.atlas(eco),
-        "map": wg.viz.map(eco, values="family_centre", gaps=found),
-        "matrix": wg.viz.matrix(eco, gaps=found),
-        "network": wg.viz.network(eco, size="betweenness"),
-    }
+    told = build(eco)
     site = Path(config["site_dir"])
-    for folder in (site, site / "it"):
+    for folder, lang in ((site, "en"), (site / "it", "it")):
+        pages = {
+            "atlas": render(told, lang),
+            "map": render(told | {"open": {"need": "family_centre"}}, lang, ("map", "gaps")),
+            "matrix": render(told, lang, ("matrix", "gaps")),
+            "network": wg.viz.network(eco, size="betweenness", lang=lang),
+        }
         for name, page in pages.items():
             page.save(folder / "live" / f"{name}.html")
