@@ -80,4 +80,4 @@ def _read_only(column: pd.Series) -> Any:
         buffer = getattr(array, part, None)
         if isinstance(buffer, np.ndarray):
             buffer.flags.writeable = False
-    return array._ndarray if isinstance(array, NumpyExtensionArray) else array
+    return array._ndarray if type(array) is NumpyExtensionArray else array

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 import sys
-import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from welfare_graph import _optional
+from welfare_graph.io._regular import Distinct, read_regular
 from welfare_graph.io._safe import MAX_COLUMNS, Refused
 from welfare_graph.schema import Table
 from welfare_graph.validation import Finding, Raw
@@ -29,13 +30,14 @@ _BLOCK = 1_000_000_000
 
 @dataclass(frozen=True)
 class CsvFile:
-    """The bytes of a file and the table it should hold."""
+    """The bytes of a file, the table it should hold, and the ids of the tables read before it."""
 
     table: Table
     file: str
     data: bytes
     declared: Mapping[str, str]
     escaped: bool = False
+    ids: dict[str, Distinct] = field(default_factory=dict)
 
     def finding(
         self, code: str, *, row: int | None = None, value: str | None = None, **fields: object
@@ -46,34 +48,37 @@ class CsvFile:
 
 def read_csv(source: CsvFile) -> tuple[Raw | None, list[Finding]]:
     """Read a file as a table of text, and say what was found on the way; None where it cannot be read."""
-    text, findings = _decode(source)
-    if text is None:
+    data, findings = _utf8(source)
+    if data is None:
         return None, findings
-    if not text.strip():
+    if not data or data.isspace():
         return None, [*findings, source.finding("empty_file")]
-    header, delimiter = _header(text, source)
+    header, delimiter = _header(data, source)
     known = [name for name in header if name in source.table.by_name]
     if len(known) < _KNOWN_COLUMNS:
-        line = text.splitlines()[0][:120]
+        line = data[:_LONGEST_HEADER].decode("utf-8", "ignore").splitlines()[0][:120]
         columns = ", ".join(source.table.by_name)
         return None, [*findings, source.finding("unknown_delimiter", row=1, value=line, columns=columns)]
     if len(header) > MAX_COLUMNS:
         raise Refused("too_wide", row=1, found=len(header), most=MAX_COLUMNS)
-    frame, rows = _fast(text, header, delimiter), None
-    if frame is None:
-        frame, rows, ragged = _slow(source, text, len(header), delimiter)
+    fast = _fast(data, header, delimiter, source)
+    rows: np.ndarray | None
+    if fast is not None:
+        frame, rows = _records(fast)
+    else:
+        frame, rows, ragged = _slow(source, data.decode("utf-8"), len(header), delimiter)
         findings = findings + ragged
     frame.columns = pd.Index([name or f"unnamed_{place}" for place, name in enumerate(header, start=1)])
     nameless = [
         c for c, name in zip(frame.columns, header, strict=True) if not name and frame[c].isna().all()
     ]
     frame = frame.drop(columns=nameless)
-    if "=" in text:
+    if b"=" in data:
         findings = findings + _formulas(source, frame, rows)
-    if source.escaped and "'" in text:
+    if source.escaped and b"'" in data:
         frame = frame.apply(_unescape)
     decimal = "," if delimiter == ";" else "."
-    clean = "\0" not in text
+    clean = b"\0" not in data
     return Raw(frame, source.file, rows, decimal, source.declared, textual=True, clean=clean), findings
 
 
@@ -96,18 +101,16 @@ def release_memory() -> None:
         sys.modules["pyarrow"].default_memory_pool().release_unused()
 
 
-def _decode(source: CsvFile) -> tuple[str | None, list[Finding]]:
-    """Decode by BOM, else as UTF-8, else as Windows-1252 with a finding; never by a guess."""
+def _utf8(source: CsvFile) -> tuple[bytes | None, list[Finding]]:
+    """Return UTF-8, read by BOM, else as it is, else as Windows-1252 with a finding; never by a guess."""
     data = source.data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16"), []
+            return data.decode("utf-16").encode("utf-8"), []
         except UnicodeDecodeError:
             return None, [source.finding("mixed_encoding")]
-    try:
-        return data.decode("utf-8-sig"), []
-    except UnicodeDecodeError:
-        pass
+    if _is_utf8(data):
+        return data.removeprefix(codecs.BOM_UTF8), []
     lines = data.split(b"\n")
     broken = [number for number, line in enumerate(lines, start=1) if not _is_utf8(line)]
     mixed = any(not line.isascii() and _is_utf8(line) for line in lines)
@@ -117,21 +120,20 @@ def _decode(source: CsvFile) -> tuple[str | None, list[Finding]]:
         mixed = True
     if mixed:
         return None, [source.finding("mixed_encoding", row=broken[0])]
-    return text, [source.finding("encoding_cp1252")]
+    return text.encode("utf-8"), [source.finding("encoding_cp1252")]
 
 
-def _is_utf8(line: bytes) -> bool:
+def _is_utf8(data: bytes) -> bool:
     try:
-        line.decode("utf-8")
+        return data.isascii() or data.decode("utf-8") is not None
     except UnicodeDecodeError:
         return False
-    return True
 
 
-def _header(text: str, source: CsvFile) -> tuple[list[str], str]:
+def _header(data: bytes, source: CsvFile) -> tuple[list[str], str]:
     """Return the header split by the delimiter that gives most known columns, then most columns."""
     best: tuple[int, int, list[str], str] = (-1, -1, [], ",")
-    start = text[:_LONGEST_HEADER]
+    start = data[:_LONGEST_HEADER].decode("utf-8", "ignore")
     for delimiter in _DELIMITERS:
         first = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter))
         cells = [_column_name(cell, source) for cell in first]
@@ -147,23 +149,41 @@ def _column_name(cell: str, source: CsvFile) -> str:
     return cell if cell in source.declared else cell.strip()
 
 
-def _fast(text: str, header: list[str], delimiter: str) -> pd.DataFrame | None:
+def _fast(data: bytes, header: list[str], delimiter: str, source: CsvFile) -> pd.DataFrame | None:
     """Parse a regular file at once; None where a closer look is needed."""
-    data = text.encode("utf-8", "surrogatepass")
-    body = data.rstrip(b"\r\n")
-    blank = b"\n\n" in body or b"\n\r\n" in body
-    if blank or b"\0" in data or body.count(b"\r") != body.count(b"\r\n"):
+    lone = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
+    if lone or b"\0" in data or not all(header):
         return None
-    if not all(header) or b"\n" not in body:
+    if b'"' not in data:
+        return _regular(data, header, delimiter, source)
+    return _arrow(data, header, delimiter) if _optional.available("pyarrow") else None
+
+
+def _regular(data: bytes, header: list[str], delimiter: str, source: CsvFile) -> pd.DataFrame | None:
+    """Parse a file without quotes; its references are told by the ids of the tables read before."""
+    table, ids = source.table, source.ids
+    refers = [table.by_name[name].refers if name in table.by_name else None for name in header]
+    columns = read_regular(data, delimiter, [ids.get(home or "") for home in refers])
+    if columns is None:
         return None
-    if _optional.available("pyarrow"):
-        return _arrow(data, header, delimiter)
-    if b'"' in data or body.count(delimiter.encode()) != (len(header) - 1) * (body.count(b"\n") + 1):
-        return None
-    return _pandas(data, header, delimiter)
+    if table.index in header:
+        ids[table.name] = columns[header.index(table.index)][1]
+    return pd.DataFrame({place: cells for place, (cells, _) in enumerate(columns)}, copy=False)
+
+
+def _records(frame: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray | None]:
+    """Leave out rows without any cell, which are no records; return the rows of the file that are left."""
+    blank = np.ones(len(frame), dtype=bool)
+    for name in frame.columns:
+        blank &= frame[name].isna().to_numpy()
+        if not blank.any():
+            return frame, None
+    return frame[~blank].reset_index(drop=True), np.flatnonzero(~blank) + 2
 
 
 def _arrow(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | None:
+    if b"\n\n" in data.strip() or b"\n\r\n" in data.strip():
+        return None
     import pyarrow as pa
     from pyarrow import csv as arrow_csv
 
@@ -190,45 +210,6 @@ def _arrow(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | Non
     text = pd.StringDtype("pyarrow", na_value=np.nan)
     columns = [pd.array(column, dtype=text) for column in table.columns]
     return pd.DataFrame(dict(enumerate(columns)), copy=False)
-
-
-def _pandas(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | None:
-    """Parse every column as words; those that pandas takes for numbers are read again as they stand."""
-    places = list(range(len(header)))
-    try:
-        frame = _c_parser(data, places, None, delimiter, "category")
-        numbers = [name for name in places if not _is_text(frame[name].cat.categories)]
-        again = _c_parser(data, places, numbers, delimiter, "object") if numbers else frame
-    except (pd.errors.ParserError, pd.errors.ParserWarning):
-        return None
-    for name in numbers:
-        codes, words = pd.factorize(again[name], use_na_sentinel=True)
-        frame[name] = pd.Categorical.from_codes(codes, pd.Index(words, dtype=object), validate=False)
-    return frame
-
-
-def _is_text(words: pd.Index) -> bool:
-    return isinstance(words.dtype, pd.StringDtype) or words.dtype == object
-
-
-def _c_parser(
-    data: bytes, names: list[int], wanted: list[int] | None, delimiter: str, kind: str
-) -> pd.DataFrame:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", pd.errors.ParserWarning)
-        return pd.read_csv(
-            io.BytesIO(data),
-            sep=delimiter,
-            names=names,
-            usecols=wanted,
-            header=0,
-            index_col=False,
-            dtype=kind,
-            keep_default_na=False,
-            na_values=[""],
-            encoding="utf-8",
-            low_memory=False,
-        )
 
 
 def _slow(

@@ -17,6 +17,7 @@ from welfare_graph._names import nearest
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.io import _geojson, _package
 from welfare_graph.io._csv import CsvFile, read_csv, write_csv
+from welfare_graph.io._regular import Distinct
 from welfare_graph.io._safe import Refused, open_zip, read_bytes
 from welfare_graph.validation import Finding, Raw
 
@@ -63,12 +64,13 @@ def read_files(files: Files) -> tuple[dict[str, Raw], dict[str, object], list[Fi
     """Return the tables as they came, the metadata, and what was found on the way."""
     package, findings = _package.read_package(files[_package.FILE]() if _package.FILE in files else None)
     raws: dict[str, Raw] = {}
+    ids: dict[str, Distinct] = {}
     for name, table in schema.TABLES.items():
         file = f"{name}.csv"
         if file in files:
             declared = package.declared.get(name, {})
             try:
-                raw, found = read_csv(CsvFile(table, file, files[file](), declared, package.escaped))
+                raw, found = read_csv(CsvFile(table, file, files[file](), declared, package.escaped, ids))
             except Refused as refusal:
                 raw, found = None, [refusal.finding(file, name)]
             findings += found

@@ -121,7 +121,7 @@ def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
             values = values.mask(empty)
         return Cells(values)
     if isinstance(series.dtype, pd.CategoricalDtype):
-        return _text_categories(series)
+        return _text_categories(series, tidy=tidy)
     faults: list[Fault] = []
     cells: list[str | None] = []
     for position, value in enumerate(series.astype(object)):
@@ -132,12 +132,12 @@ def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
     return Cells(pd.Series(cells, index=series.index, name=series.name, dtype="str"), faults)
 
 
-def _text_categories(series: pd.Series) -> Cells:
+def _text_categories(series: pd.Series, *, tidy: bool) -> Cells:
     codes, uniques = factorized(series)
-    if pd.api.types.infer_dtype(uniques, skipna=False) == "string" and "" not in uniques:
-        plain = uniques.to_numpy(dtype=object)
-        column = pd.Series(take_text(plain, codes), index=series.index, name=series.name)
-        return Cells(column, coded=(codes, pd.Index(plain, dtype=object)))
+    if tidy or (pd.api.types.infer_dtype(uniques, skipna=False) == "string" and "" not in uniques):
+        plain = uniques if uniques.dtype == object else pd.Index(uniques.to_numpy(dtype=object), dtype=object)
+        column = pd.Series(take_text(plain.to_numpy(), codes), index=series.index, name=series.name)
+        return Cells(column, coded=(codes, plain))
     read = [_as_text(unique) for unique in uniques]
     words = [word or None for word, _ in read]
     wrong = [place for place, (_, fault) in enumerate(read) if fault]

@@ -147,16 +147,22 @@ class Coded:
         return cls(codes, uniques)
 
     @classmethod
-    def among(cls, values: pd.Series, ids: pd.Index) -> Coded | None:
+    def among(cls, cells: Cells, ids: pd.Index) -> Coded | None:
         """Code a column by the ids of another table, at once; None where a cell is no such id."""
-        if getattr(values.dtype, "storage", None) != "pyarrow" or not len(values):
+        if cells.coded is not None:
+            codes, uniques = cells.coded
+            if uniques is ids:
+                return cls(codes, ids)
+            known = ids.get_indexer(uniques)
+            return None if (known < 0).any() else cls(np.append(known, -1)[codes], ids)
+        if getattr(cells.column.dtype, "storage", None) != "pyarrow" or not len(cells.column):
             return None
         import pyarrow as pa
         from pyarrow import compute
 
-        cells = pa.array(values)
-        places = compute.index_in(cells, value_set=pa.array(ids, pa.large_string()))
-        if places.null_count > cells.null_count:
+        words = pa.array(cells.column)
+        places = compute.index_in(words, value_set=pa.array(ids, pa.large_string()))
+        if places.null_count > words.null_count:
             return None
         return cls(places.fill_null(-1).to_numpy(), ids)
 
@@ -257,7 +263,7 @@ def _column(
         checked.remember(column.name, Coded(*cells.coded))
     target = before.get(column.refers or "")
     if target is not None and not column.several:
-        coded = Coded.among(cells.column, target.ids())
+        coded = Coded.among(cells, target.ids())
         if coded is not None:
             checked.remember(column.name, coded)
             return cells.column
@@ -299,10 +305,12 @@ def _report_text(checked: Checked, column: schema.Column, values: pd.Series) -> 
         return
     coded = checked.coded(column.name, values)
     cells = coded.uniques.tolist()
-    if not checked.raw.clean and BAD_TEXT.search("\n".join(cells)):
+    joined = "\n".join(cells)
+    if not checked.raw.clean and BAD_TEXT.search(joined):
         _report_bad_text(checked, column.name, values)
-    spaced = [place for place, cell in enumerate(cells) if cell != cell.strip()]
-    checked.add("spaces_around", coded.rows_of(spaced), column.name)
+    if joined.split() != cells:
+        spaced = [place for place, cell in enumerate(cells) if cell != cell.strip()]
+        checked.add("spaces_around", coded.rows_of(spaced), column.name)
     if column.pattern is not None:
         wrong = [place for place, cell in enumerate(cells) if not re.fullmatch(column.pattern, cell)]
         checked.add("bad_pattern", coded.rows_of(wrong), column.name, pattern=column.pattern)

@@ -182,10 +182,11 @@ def _duplicates(checked: Checked, tables: Tables) -> None:
     if table.index is not None or not len(checked.frame):
         return
     code, columns = _DUPLICATES.get(table.name, ("duplicate_key", table.key))
-    keys = [_codes(checked, name) for name in columns if name not in _ENDS.get(table.name, ())]
+    told = [name for name in columns if checked.filled(name).any()]
+    keys = [_codes(checked, name) for name in told if name not in _ENDS.get(table.name, ())]
     if table.name in _ENDS:
         keys = [*_sorted_ends(checked, tables), *keys]
-    repeated = _repeated(keys)
+    repeated = _repeated(keys) if keys else np.zeros(len(checked.frame), dtype=bool)
     whole = np.logical_and.reduce([checked.filled(name) for name in table.required])
     places = np.flatnonzero(repeated & whole)
     quoted = {int(i): " / ".join(str(checked.frame[c].iloc[i]) for c in table.required) for i in places}
@@ -194,15 +195,13 @@ def _duplicates(checked: Checked, tables: Tables) -> None:
 
 def _repeated(keys: list[np.ndarray]) -> np.ndarray:
     """Say which rows repeat an earlier one in every key."""
-    whole = np.zeros(len(keys[0]), dtype=np.int64)
-    for key in keys:
-        span = int(key.max() - key.min()) + 1
-        if span == 1:
-            continue
-        codes = key - key.min()
-        if len(whole) and span * (int(whole.max()) + 1) >= np.iinfo(np.int64).max:
+    whole = keys[0].astype(np.int64)
+    for key in keys[1:]:
+        least = int(key.min())
+        span = int(key.max()) - least + 1
+        if span * (int(whole.max()) + 2) >= np.iinfo(np.int64).max:
             whole = pd.factorize(whole)[0].astype(np.int64)
-        whole = whole * span + codes
+        whole = whole * span + (key - least)
     ordered = np.sort(whole)
     again = ordered[1:][ordered[1:] == ordered[:-1]]
     repeated = np.isin(whole, again) if len(again) else np.zeros(len(whole), dtype=bool)
@@ -213,8 +212,6 @@ def _repeated(keys: list[np.ndarray]) -> np.ndarray:
 
 def _codes(checked: Checked, name: str) -> np.ndarray:
     values = checked.frame[name]
-    if not checked.filled(name).any():
-        return np.zeros(len(values), dtype=np.int64)
     if isinstance(values.dtype, pd.StringDtype):
         return checked.coded(name).codes.astype(np.int64)
     return pd.factorize(values, use_na_sentinel=True)[0].astype(np.int64)
