@@ -9,7 +9,7 @@ from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.io import read
 
-SHIPPED = ("pinerolese", "two_valleys")
+SHIPPED = ("pinerolese", "two_valleys", "wecare_piemonte")
 """Names of the territories that ship with the package."""
 
 _INSTALLED = Path(__file__).parent / "data"
@@ -70,3 +70,26 @@ def pinerolese() -> Ecosystem:
     (47, 'Pinerolo')
     """
     return load("pinerolese")
+
+
+def wecare_piemonte() -> Ecosystem:
+    """Return ten networks of territorial welfare in Piemonte and near it, and who takes part in them.
+
+    Bodies, networks and memberships as public pages name them; no areas, needs or ties, for no source
+    gives them. Project it to see who works in the same networks.
+
+    Returns
+    -------
+    Ecosystem
+        Actors, initiatives, memberships, sources.
+
+    Examples
+    --------
+    >>> import welfare_graph as wg
+    >>> eco = wg.datasets.wecare_piemonte()
+    >>> len(eco.actors), len(eco.initiatives), len(eco.memberships)
+    (53, 10, 58)
+    >>> len(wg.cohesion.components(wg.project(eco)).unique())
+    6
+    """
+    return load("wecare_piemonte")
