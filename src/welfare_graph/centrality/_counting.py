@@ -220,10 +220,9 @@ def participation(eco: Ecosystem, *, layer: Layer = None, weight: str | None = N
     parts = []
     for name in names:
         found = views.edges(eco, layer=name, weight=weight)
-        parts.append(
-            np.bincount(found.source, found.weight, found.n)
-            + np.bincount(found.target, found.weight, found.n)
-        )
+        if len(found.source) or layer is not None:
+            ends = np.concatenate([found.source, found.target])
+            parts.append(np.bincount(ends, np.tile(found.weight, 2), found.n))
     values = np.full(whole.n, np.nan)
     if len(parts) > 1:
         total = np.sum(parts, axis=0)

@@ -14,10 +14,10 @@ from welfare_graph import views
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import MissingTableError
-from welfare_graph.kernels import paths
+from welfare_graph.kernels import paths, spectral
 
 Floats = NDArray[np.float64]
-KINDS = ("degree", "closeness", "betweenness")
+KINDS = ("degree", "closeness", "betweenness", "eigenvector")
 
 
 def two_mode(eco: Ecosystem, measure: str | Callable[..., pd.Series] = "degree") -> pd.Series:
@@ -31,7 +31,7 @@ def two_mode(eco: Ecosystem, measure: str | Callable[..., pd.Series] = "degree")
     eco
         The territory, with ``memberships``.
     measure
-        ``degree``, ``closeness`` or ``betweenness``, or the function of that name.
+        ``degree``, ``closeness``, ``betweenness`` or ``eigenvector``, or the function of that name.
 
     Returns
     -------
@@ -48,9 +48,9 @@ def two_mode(eco: Ecosystem, measure: str | Callable[..., pd.Series] = "degree")
     Notes
     -----
     With n actors and m initiatives: degree / m; (m + 2(n - 1)) / sum of distances, in a network in pieces
-    both over
-    the piece and times the share of nodes it holds; betweenness over the largest one in a two-mode network of
-    these sizes. Two roles in one initiative are one membership.
+    both over the piece and times the share of nodes it holds; betweenness over the largest one in a two-mode
+    network of these sizes; eigenvector, of unit length over both modes, times the square root of 2, on the
+    piece with the largest eigenvalue. Two roles in one initiative are one membership.
 
     References
     ----------
@@ -70,7 +70,7 @@ def two_mode(eco: Ecosystem, measure: str | Callable[..., pd.Series] = "degree")
         )
     _, actor, initiative, count = views.affiliations(eco)
     found = views.edges(eco)
-    kernel = {"degree": _degree, "closeness": _closeness, "betweenness": _betweenness}[name]
+    kernel = dict(zip(KINDS, (_degree, _closeness, _betweenness, _eigenvector), strict=True))[name]
     return found.series(kernel(found.n, count, actor, found.n + initiative), name)
 
 
@@ -102,6 +102,12 @@ def _betweenness(n: int, m: int, actor: NDArray[np.int64], initiative: NDArray[n
     values = np.array(views.two_mode_engine(n + m, actor, initiative).betweenness()[:n], dtype=float)
     most = _largest_betweenness(n, m)
     return values / most if most else values
+
+
+def _eigenvector(n: int, m: int, actor: NDArray[np.int64], initiative: NDArray[np.int64]) -> Floats:
+    ends = np.concatenate([actor, initiative]), np.concatenate([initiative, actor])
+    both = sparse.csr_array((np.ones(2 * len(actor)), ends), shape=(n + m, n + m))
+    return np.asarray(spectral.eigenvector(both)[0][:n] * np.sqrt(2))
 
 
 def _largest_betweenness(n: int, m: int) -> float:

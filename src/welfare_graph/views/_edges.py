@@ -250,8 +250,8 @@ def engine(
 ) -> igraph.Graph:
     """Return the network as an igraph graph without names, for measures only: nobody may change it.
 
-    With a weight each tie has a ``weight`` and a ``length``: 1 / weight, in lengths of the shortest, for igraph
-    cannot tell lengths below 1e-10 apart. A tie of weight 0 is left out, for its length has no end.
+    With a weight each tie has a ``weight`` and a ``length``: 1 / weight, in lengths of the shortest, for
+    igraph cannot tell lengths below 1e-10 apart. A tie of weight 0 is left out, for its length has no end.
     """
     found = edges(eco, layer=layer, directed=directed, weight=weight)
     now = eco.current()
