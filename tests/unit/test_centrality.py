@@ -6,7 +6,7 @@ import pytest
 from tests.networks import drawn, territory
 
 import welfare_graph as wg
-from welfare_graph.centrality import MEASURES, _paths
+from welfare_graph.centrality import MEASURES, _counting, _paths
 from welfare_graph.errors import MissingTableError, UnknownNameError
 
 
@@ -56,6 +56,11 @@ def test_participation_of_one_layer_and_of_all_alike():
     assert wg.centrality.participation(eco).round(9).tolist() == [1, 1, 0]
     assert wg.centrality.participation(eco, layer="funds").isna().all()
     assert wg.centrality.participation(eco, layer=["funds", "refers"])["c"] == 0
+
+
+def test_core_numbers_small_and_large():
+    assert _counting._whole([0, 255]).tolist() == [0, 255]
+    assert _counting._whole([0, 256]).tolist() == [0, 256]
 
 
 def test_bad_arguments():
