@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -34,6 +36,12 @@ def territory(demand, services, minutes, *, needs=None, **tables):
     return wg.Ecosystem.from_tables(**(frames | tables))
 
 
+def bare(eco, **tables):
+    """Return the territory with some tables changed, unchecked: rows taken away from what was checked."""
+    return wg.Ecosystem(dict(eco._tables) | tables, eco.metadata)
+
+
+@cache
 def drawn(seed, *, unknown=0.2, catchments=True, trust=True):
     """Draw a small territory with every feature: fractions, unknown capacities, catchments, ties."""
     rng = np.random.default_rng(seed)

@@ -58,7 +58,9 @@ Answers = Annotated[Path, typer.Argument(help="File .xlsx con le risposte. / Wor
 Merged = Annotated[Path, typer.Option("--out", help="Dove scrivere. / Where to write.")]
 Workbook = Annotated[Path, typer.Argument(help="File .xlsx da scrivere. / Workbook (.xlsx) to write.")]
 Language = Annotated[Lang, typer.Option("--lang", help="Lingua. / Language.")]
-Top = Annotated[int, typer.Option("--top", min=1, help="Quante lacune mostrare. / How many gaps to show.")]
+Top = Annotated[
+    int, typer.Option("--top", min=1, help="Quante righe per sezione. / How many rows a section.")
+]
 Csv = Annotated[
     Path | None, typer.Option("--csv", help="Scrive tutto in un file CSV. / Write all to a CSV file.")
 ]
@@ -109,12 +111,12 @@ def validate(territory: Territory, html: Html = None, lang: Language = Lang.it) 
 @app.command()
 def gaps(
     territory: Territory,
-    top: Top = 30,
+    top: Top = 10,
     csv: Csv = None,
     at: At = None,
     lang: Language = Lang.it,
 ) -> None:
-    """Elenca le lacune, dalla più grande. / List the gaps, the largest first."""
+    """Dice che cosa manca, perché e con quale prova. / Say what is missing, why, and with what proof."""
     with _errors(lang):
         eco = _load(territory, lang)
         eco = eco.at(at) if at else eco
@@ -243,25 +245,19 @@ def _print_findings(findings: pd.DataFrame, name: str, lang: Lang) -> None:
 def _print_gaps(eco: wg.Ecosystem, ledger: pd.DataFrame, top: int, lang: Lang) -> None:
     if not len(ledger):
         out.print(text("cli.no_gaps", lang), style="green")
-        return
-    headings = ("rank", "kind", "area", "need", "people", "grade", "evidence")
-    table = Table(*(text(f"cli.{heading}", lang) for heading in headings))
-    today = eco.current()
-    needs = today.needs["name_it"].fillna(today.needs["name"]) if lang is Lang.it else today.needs["name"]
-    for rank, gap in enumerate(ledger.head(top).to_dict("records"), start=1):
-        people = "" if pd.isna(gap["people"]) else number(gap["people"], lang)
-        cells = (
-            str(gap["kind"]),
-            _name(today.areas["name"], gap["area_id"]),
-            _name(needs, gap["need_id"]),
-            people,
-            str(gap["grade"]),
-            str(gap["evidence"]),
-        )
-        table.add_row(str(rank), *(escape(cell) for cell in cells))
-    out.print(table)
-    shown, total = number(min(top, len(ledger)), lang), number(len(ledger), lang)
-    out.print(text("cli.shown", lang, shown=shown, total=total))
+    for section in wg.gaps.told(eco, ledger, lang=lang.value, top=top):
+        out.print(f"\n{escape(section.title)}", style="bold", highlight=False)
+        for line in section.lines:
+            out.print(escape(line), highlight=False)
+        if section.table is not None:
+            table = Table()
+            for heading, cells in section.table.items():
+                counts = cells.str.fullmatch(r"[+\d.,]*").all()
+                table.add_column(str(heading), justify="right" if counts else "left")
+            for row in section.table.itertuples(index=False):
+                table.add_row(*(escape(cell) for cell in row))
+            out.print(table)
+    out.print(f"\n{text('cli.shown', lang, total=number(len(ledger), lang))}", highlight=False)
 
 
 def _print_plan(found: wg.plan.Plan, lang: Lang) -> None:
@@ -276,10 +272,6 @@ def _print_plan(found: wg.plan.Plan, lang: Lang) -> None:
         price = "" if pd.isna(cost) else number(cost, lang)
         table.add_row(escape(line), number(people, lang, 0 if people >= 10 else 1), price)
     out.print(table)
-
-
-def _name(names: pd.Series, code: object) -> str:
-    return str(names.get(code, code)) if isinstance(code, str) else ""
 
 
 def _write_csv(frame: pd.DataFrame, path: Path, lang: Lang) -> None:

@@ -64,6 +64,28 @@ def test_commands_that_need_a_valid_territory_list_its_findings(broken):
     assert "Forse volevi dire" in result.output
 
 
+def test_gaps_shows_the_ledger_the_proof_the_causes_and_what_is_not_known(tmp_path):
+    result = run(app, ["gaps", "two_valleys", "--csv", str(tmp_path / "gaps.csv")])
+    assert result.exit_code == 0
+    for title in ("Che cosa manca oggi", "La prova", "Perché mancano i servizi", "Che cosa cambierebbe"):
+        assert title in result.output
+    assert "restano senza" in result.output
+    assert "lacune in tutto" in result.output
+    assert "eligibility" in (tmp_path / "gaps.csv").read_text(encoding="utf-8")
+
+
+def test_gaps_in_english_without_anything_missing(tmp_path):
+    eco = wg.datasets.two_valleys()
+    rich = eco.replace(
+        demand=eco.demand.assign(quantity=0.0, low=None, high=None),
+        standards=None,
+        actors=eco.actors.assign(type="firm"),
+    )
+    result = run(app, ["gaps", str(wg.write(rich, tmp_path / "rich")), "--lang", "en"])
+    assert result.exit_code == 0, result.output
+    assert "The data show no gap" in result.output
+
+
 def test_datasets_lists_what_ships():
     result = run(app, ["datasets", "--lang", "en"])
     assert result.exit_code == 0

@@ -65,6 +65,14 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{area}: the norm «{norm}» (to be verified) would ask for {missing} more ({unit}).",
         "it": "{area}: la norma «{norm}» (da verificare) chiederebbe ancora {missing} ({unit}).",
     },
+    "standard_over": {
+        "en": "{area}: the norm «{norm}» allows {missing} fewer ({unit}).",
+        "it": "{area}: la norma «{norm}» ne ammette {missing} in meno ({unit}).",
+    },
+    "standard_over_unverified": {
+        "en": "{area}: the norm «{norm}» (to be verified) would allow {missing} fewer ({unit}).",
+        "it": "{area}: la norma «{norm}» (da verificare) ne ammetterebbe {missing} in meno ({unit}).",
+    },
     "standard_unknown": {
         "en": "{area}: our data cannot tell whether the norm «{norm}» is met: {services} services do not state "
         "their capacity; without them {missing} ({unit}) would be missing.",
@@ -136,6 +144,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Ask whether there is one, or who works here from elsewhere.",
         "it": "Chiedere se ce n'è uno, o chi lavora qui da altrove.",
     },
+    "remedy_standard_over": {
+        "en": "Bring it down by {missing} ({unit}).",
+        "it": "Scendere di {missing} ({unit}).",
+    },
     "remedy_standard": {
         "en": "Add {missing} ({unit}).",
         "it": "Aggiungere {missing} ({unit}).",
@@ -158,6 +170,99 @@ TEXTS: dict[str, dict[str, str]] = {
     "cause_relational": {"en": "no relation", "it": "senza relazione"},
     "cause_full": {"en": "full", "it": "pieno"},
     "cause_unknown_capacity": {"en": "capacity unknown", "it": "capienza ignota"},
+    "told_today": {"en": "What is missing today", "it": "Che cosa manca oggi"},
+    "told_today_how": {
+        "en": "Most people first. People of different kinds are not to be added: look at the share as well, so "
+        "that a large town does not hide a small valley.",
+        "it": "Prima dove le persone sono di più. Le persone di tipi diversi non si sommano: guardare anche la "
+        "quota, perché un grande comune non nasconda una piccola valle.",
+    },
+    "told_none_today": {
+        "en": "The data show no gap that exists today.",
+        "it": "I dati non mostrano lacune che esistano oggi.",
+    },
+    "told_fragile": {"en": "What could be lost", "it": "Che cosa si può perdere"},
+    "told_fragile_how": {
+        "en": "These people are served today, by one provider only. Where the law gives a task to one body it is "
+        "no shortage, but an agreement for the day it cannot cope is worth having.",
+        "it": "Queste persone oggi sono servite, ma da un solo ente. Dove la legge affida il compito a un ente solo "
+        "non è una carenza, ma conviene un accordo per il giorno in cui non ce la facesse.",
+    },
+    "told_proof": {"en": "The proof", "it": "La prova"},
+    "told_proof_how": {
+        "en": "However places are shared, these people go without: their areas ask for more than all that they "
+        "reach can hold, by what the data show.",
+        "it": "Comunque si dividano i posti, queste persone restano senza: le loro zone chiedono più di quanto "
+        "tenga tutto ciò che raggiungono, per quanto mostrano i dati.",
+    },
+    "told_group": {
+        "en": "{about}: {areas} areas, {people} people",
+        "it": "{about}: {areas} zone, {people} persone",
+    },
+    "told_of_the_need": {"en": "{share} of the need", "it": "{share} del bisogno"},
+    "told_certificate": {
+        "en": "{need}: {n} areas ask for {demand}, all that they reach holds {capacity}: {unmet} go without.",
+        "it": "{need}: {n} zone chiedono posto per {demand}, tutto ciò che raggiungono ne tiene {capacity}: {unmet} "
+        "restano senza.",
+    },
+    "told_part": {
+        "en": "{areas}: asked {demand}, places {capacity}, without {unmet}.",
+        "it": "{areas}: chiesti {demand}, posti {capacity}, senza {unmet}.",
+    },
+    "told_part_empty": {
+        "en": "No service within reach that our data show, for {unmet}: {areas}.",
+        "it": "Nessun servizio raggiungibile che i nostri dati mostrino, per {unmet}: {areas}.",
+    },
+    "told_others": {"en": " and {n} more", "it": " e altre {n} zone"},
+    "told_causes": {"en": "Why people go without", "it": "Perché mancano i servizi"},
+    "told_causes_how": {
+        "en": "People without a service, by the first thing that leaves their area without one.",
+        "it": "Persone senza servizio, secondo la prima ragione che ne priva la loro zona.",
+    },
+    "told_changes": {"en": "What would change", "it": "Che cosa cambierebbe"},
+    "told_changes_how": {
+        "en": "People served more in the whole territory if one rule were relaxed. They do not add up.",
+        "it": "Persone servite in più in tutto il territorio se si allentasse una regola. Non si sommano.",
+    },
+    "told_relaxed_10_more_minutes": {"en": "10 more minutes", "it": "10 minuti in più"},
+    "told_relaxed_20_more_minutes": {"en": "20 more minutes", "it": "20 minuti in più"},
+    "told_relaxed_no_time_limit": {"en": "no time limit", "it": "senza limiti di tempo"},
+    "told_relaxed_no_relational_rule": {"en": "no relational rule", "it": "senza regole sui legami"},
+    "told_relaxed_no_catchments": {"en": "no catchments", "it": "senza bacini"},
+    "told_relaxed_10_percent_more_capacity": {"en": "10 % more places", "it": "10 % di posti in più"},
+    "told_relaxed_all": {"en": "all of these but the minutes", "it": "tutto questo insieme"},
+    "told_unknown": {"en": "What our data do not show", "it": "Che cosa i nostri dati non mostrano"},
+    "told_unknown_how": {
+        "en": "No service known here, and our list is not complete: ask before calling it a gap.",
+        "it": "Qui non conosciamo servizi, ma il nostro elenco non è completo: chiedere, prima di dire che mancano.",
+    },
+    "told_inventory": {"en": "What the inventory does not cover", "it": "Che cosa l'inventario non copre"},
+    "told_inventory_how": {
+        "en": "Needs whose list of services is not known to be complete.",
+        "it": "Bisogni per cui l'elenco dei servizi non risulta completo.",
+    },
+    "told_no_demand": {
+        "en": "Nobody has counted who needs: {needs}. Of these the ledger says nothing.",
+        "it": "Nessuno ha contato chi ha bisogno di: {needs}. Di questi il registro non dice nulla.",
+    },
+    "told_shown": {"en": "{shown} of {total} shown.", "it": "Se ne vedono {shown} su {total}."},
+    "told_people": {"en": "People", "it": "Persone"},
+    "told_perhaps": {"en": "People perhaps without", "it": "Persone forse senza"},
+    "told_provider": {"en": "Provider", "it": "Ente"},
+    "told_need": {"en": "Need", "it": "Bisogno"},
+    "told_areas": {"en": "Areas", "it": "Zone"},
+    "told_complete": {"en": "Our list", "it": "Il nostro elenco"},
+    "told_services": {"en": "Services known", "it": "Servizi noti"},
+    "told_silent": {"en": "of unknown capacity", "it": "di capienza ignota"},
+    "inventory_yes": {"en": "complete", "it": "completo"},
+    "inventory_partial": {"en": "partial", "it": "parziale"},
+    "inventory_no": {"en": "not complete", "it": "incompleto"},
+    "inventory_assumed": {"en": "taken as complete", "it": "dato per completo"},
+    "unit_desks": {"en": "desks", "it": "sportelli"},
+    "unit_flats": {"en": "flats", "it": "alloggi"},
+    "unit_users/day": {"en": "users a day", "it": "utenti al giorno"},
+    "unit_run_pairs_per_day": {"en": "return runs a day", "it": "corse di andata e ritorno al giorno"},
+    "unit_population": {"en": "residents", "it": "abitanti"},
     "persons": {"en": "people", "it": "persone"},
     "person": {"en": "person", "it": "persona"},
     "territory": {"en": "The whole territory", "it": "Tutto il territorio"},

@@ -22,6 +22,8 @@ from welfare_graph.gaps._solve import fair_served as fair_served
 from welfare_graph.gaps._solve import people_served as people_served
 from welfare_graph.gaps._solve import tolerance as tolerance
 from welfare_graph.gaps._standards import standards
+from welfare_graph.gaps._told import TODAY as TODAY
+from welfare_graph.gaps._told import told as told
 
 __all__ = [
     "Allocation",

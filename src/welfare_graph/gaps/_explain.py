@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from welfare_graph.ecosystem import Ecosystem
-from welfare_graph.gaps._arrays import floats
 from welfare_graph.gaps._problem import NeedProblem, Problem, problem
 from welfare_graph.gaps._reach import Pairs, pairs
 from welfare_graph.gaps._relax import relaxations
 from welfare_graph.gaps._show import sections
 from welfare_graph.gaps._solve import Solved, clean, largest_flow, solved, tolerance
-from welfare_graph.kernels.flow import Bools, components, largest_cut, smallest_cut
+from welfare_graph.kernels.flow import Bools, Floats, components, largest_cut, smallest_cut
 from welfare_graph.rules import Rules
 
 __all__ = ["CAUSES", "Explanation", "causes", "certify", "explain"]
@@ -127,83 +128,79 @@ def explain(eco: Ecosystem, *, rules: Rules | None = None) -> Explanation:
 def certify(eco: Ecosystem, rules: Rules) -> dict[str, pd.DataFrame]:
     """Return the certificates, their areas, services and parts, by name; those of `eco.current()`."""
     made, found = problem(eco, rules), solved(eco, rules)
-    tables: dict[str, list[pd.DataFrame]] = {"certificates": [], "areas": [], "services": [], "parts": []}
+    rows: dict[str, list[Columns]] = {name: [] for name in _TABLES}
     for name, need in made.needs.items():
         if found[name].unmet(need).any():
-            _certify(made, need, tables)
-    return {
-        "certificates": _joined(tables["certificates"], _CERTIFICATES),
-        "certificate_areas": _joined(tables["areas"], _AREAS),
-        "certificate_services": _joined(tables["services"], _SERVICES),
-        "parts": _joined(tables["parts"], _PARTS),
-    }
+            for table, columns in _certify(made, need):
+                rows[table].append(columns)
+    return {name: _stacked(rows[name], kinds) for name, kinds in _TABLES.items()}
 
 
-_CERTIFICATES = {"certificate_id": "str", "need_id": "str", "extent": "str"} | dict.fromkeys(
-    ("demand", "capacity", "unmet"), "float64"
-)
-_AREAS = {"certificate_id": "str", "area_id": "str", "part": "int64"}
-_SERVICES = {"certificate_id": "str", "service_id": "str", "capacity": "float64", "part": "int64"}
-_PARTS = {"certificate_id": "str", "part": "int64", "areas": "int64", "services": "int64"} | dict.fromkeys(
-    ("demand", "capacity", "unmet"), "float64"
-)
+Columns: TypeAlias = dict[str, np.ndarray]
+_SUMS = dict.fromkeys(("demand", "capacity", "unmet"), "float64")
+_TABLES = {
+    "certificates": {"certificate_id": "str", "need_id": "str", "extent": "str"} | _SUMS,
+    "certificate_areas": {"certificate_id": "str", "area_id": "str", "part": "int64"},
+    "certificate_services": {
+        "certificate_id": "str",
+        "service_id": "str",
+        "capacity": "float64",
+        "part": "int64",
+    },
+    "parts": {"certificate_id": "str", "part": "int64", "areas": "int64", "services": "int64"} | _SUMS,
+}
 _CAUSE = {"area_id": "str", "need_id": "str", "cause": "str", "people": "float64"}
 
 
-def _joined(frames: list[pd.DataFrame], columns: dict[str, str]) -> pd.DataFrame:
-    if not frames:
-        return pd.DataFrame({name: pd.Series([], dtype=kind) for name, kind in columns.items()})
-    return pd.concat(frames, ignore_index=True)[list(columns)].astype(columns)
+def _stacked(rows: list[Columns], kinds: dict[str, str]) -> pd.DataFrame:
+    """Put columns under each other and name their types."""
+    columns = {name: [part[name] for part in rows] for name in kinds}
+    joined = {name: np.concatenate([[], *parts]) for name, parts in columns.items()}
+    return pd.DataFrame({name: pd.Series(joined[name], dtype=kind) for name, kind in kinds.items()})
 
 
-def _certify(made: Problem, need: NeedProblem, tables: dict[str, list[pd.DataFrame]]) -> None:
-    """Add the two certificates of a need."""
-    rest, flow = largest_flow(need)
+def _certify(made: Problem, need: NeedProblem) -> Iterator[tuple[str, Columns]]:
+    """Yield the rows of the two certificates of a need, table by table."""
+    rest, flow, free = largest_flow(need)
     ends = (rest.area, rest.service, rest.demand, rest.capacity, flow)
-    free = need.demand > rest.demand
     for extent, cut in (("smallest", smallest_cut), ("largest", largest_cut)):
         name = f"{need.need_id}/{extent}"
-        inside = cut(*ends) & need.asked & ~free
-        _describe(made, rest, inside, name, extent, tables)
+        for table, columns in _describe(made, rest, cut(*ends) & need.asked & ~free):
+            size = len(next(iter(columns.values())))
+            named = {"certificate_id": name, "need_id": need.need_id, "extent": extent}
+            texts = {key: np.full(size, word, dtype=object) for key, word in named.items()}
+            yield table, columns | texts
 
 
-def _describe(
-    made: Problem,
-    need: NeedProblem,
-    inside: Bools,
-    name: str,
-    extent: str,
-    tables: dict[str, list[pd.DataFrame]],
-) -> None:
-    """Add a certificate: its sums, its areas, what they reach, and its connected parts."""
-    pair = inside[need.area]
+def _describe(made: Problem, need: NeedProblem, inside: Bools) -> Iterator[tuple[str, Columns]]:
+    """Yield a certificate: its sums, its areas, what they reach, and its connected parts."""
+    areas, pair = np.flatnonzero(inside), inside[need.area]
     reached = np.unique(need.service[pair])
-    part_of_area, part_of_service = _parts(need, inside, pair)
-    areas = pd.DataFrame(
-        {"area_id": made.areas[inside], "part": part_of_area[inside], "demand": need.demand[inside]}
-    )
-    services = pd.DataFrame(
+    of_area, of_service = _parts(need, inside, pair)
+    demand, capacity = need.demand[areas], need.capacity[reached]
+    yield "certificates", _sums(np.array([demand.sum()]), np.array([capacity.sum()]), 0.0)
+    ids = made.areas.to_numpy(dtype=object), made.services.ids.to_numpy(dtype=object)
+    yield "certificate_areas", {"area_id": ids[0][areas], "part": of_area[areas]}
+    yield (
+        "certificate_services",
         {
-            "service_id": made.services.ids.take(need.services[reached]),
-            "capacity": need.capacity[reached],
-            "part": part_of_service[reached],
-        }
+            "service_id": ids[1][need.services[reached]],
+            "capacity": capacity,
+            "part": of_service[reached],
+        },
     )
-    parts = pd.DataFrame(
-        {
-            "areas": areas.groupby("part").size(),
-            "services": services.groupby("part").size(),
-            "demand": areas.groupby("part")["demand"].sum(),
-            "capacity": services.groupby("part")["capacity"].sum(),
-        }
-    ).fillna(0.0)
-    parts["unmet"] = clean(floats(parts["demand"] - parts["capacity"]), tolerance(need))
-    sums = {"demand": areas["demand"].sum(), "capacity": services["capacity"].sum()}
-    sums["unmet"] = sums["demand"] - sums["capacity"]
-    certificate = pd.DataFrame([{"need_id": need.need_id, "extent": extent, **sums}])
-    frames = (certificate, areas, services, parts.rename_axis("part").reset_index())
-    for table, frame in zip(tables.values(), frames, strict=True):
-        table.append(frame.assign(certificate_id=name))
+    part = np.arange(1, int(of_area[areas].max(initial=0)) + 1)
+    counts = (
+        np.bincount(number, minlength=part.size + 1) for number in (of_area[areas], of_service[reached])
+    )
+    held = np.bincount(of_service[reached], capacity, part.size + 1)
+    sums = _sums(np.bincount(of_area[areas], demand)[1:], held[1:], tolerance(need))
+    sizes = dict(zip(("areas", "services"), (count[1:] for count in counts), strict=True))
+    yield "parts", {"part": part} | sizes | sums
+
+
+def _sums(demand: Floats, capacity: Floats, small: float) -> Columns:
+    return {"demand": demand, "capacity": capacity, "unmet": clean(demand - capacity, small)}
 
 
 def _parts(need: NeedProblem, inside: Bools, pair: Bools) -> tuple[np.ndarray, np.ndarray]:
@@ -223,22 +220,15 @@ def _parts(need: NeedProblem, inside: Bools, pair: Bools) -> tuple[np.ndarray, n
 def causes(eco: Ecosystem, rules: Rules) -> pd.DataFrame:
     """Return the cause of every area's unmet need: `area_id, need_id, cause, people`."""
     made, found, reach = problem(eco, rules), solved(eco, rules), pairs(eco, rules)
-    parts = []
+    ids, words = made.areas.to_numpy(dtype=object), np.array(CAUSES, dtype=object)
+    rows = []
     for place, (name, need) in enumerate(made.needs.items()):
         unmet = found[name].unmet(need)
         hit = np.flatnonzero(unmet > 0)
-        word = _cause_of_areas(need, reach, place, found[name])[hit]
-        parts.append(
-            pd.DataFrame(
-                {
-                    "area_id": made.areas[hit],
-                    "need_id": name,
-                    "cause": np.array(CAUSES, dtype=object)[word],
-                    "people": unmet[hit],
-                }
-            )
-        )
-    return _joined(parts, _CAUSE)
+        cause = words[_cause_of_areas(need, reach, place, found[name])[hit]]
+        needs = np.full(hit.size, name, dtype=object)
+        rows.append({"area_id": ids[hit], "need_id": needs, "cause": cause, "people": unmet[hit]})
+    return _stacked(rows, _CAUSE)
 
 
 def _cause_of_areas(need: NeedProblem, reach: Pairs, place: int, solution: Solved) -> np.ndarray:

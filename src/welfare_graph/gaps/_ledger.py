@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -16,11 +16,11 @@ from welfare_graph.gaps._arrays import alone, positions, records
 from welfare_graph.gaps._explain import causes, certify
 from welfare_graph.gaps._hold import Wide, travel_grades, wide
 from welfare_graph.gaps._inventory import completeness
-from welfare_graph.gaps._overlap import missing_types
+from welfare_graph.gaps._ledger_audits import missing_rows, norm_rows
 from welfare_graph.gaps._problem import NeedProblem, problem
 from welfare_graph.gaps._relation import Relations
-from welfare_graph.gaps._solve import clean, fair_served, solved, tolerance
-from welfare_graph.gaps._standards import standards
+from welfare_graph.gaps._solve import clean, fair_served, low_and_high, solved, tolerance
+from welfare_graph.gaps._words import names_of_needs, people_word
 from welfare_graph.kernels.flow import Floats, Ints
 from welfare_graph.rules import Rules
 from welfare_graph.schema import GRADES
@@ -46,8 +46,8 @@ COLUMNS = {
     "vanishes_at_rate": "float64",
     "vanishes_at_trust": "float64",
     "inventory": "str",
+    "actor_id": "str",
 }
-_FEW = 10
 _ESTIMATE, _ASSUMPTION = GRADES.index("estimate"), GRADES.index("assumption")
 
 
@@ -77,15 +77,13 @@ class Ledger:
         self.proof = {
             (row.certificate_id.rpartition("/")[0], row.area_id): row.certificate_id for row in records(proof)
         }
-        self.ends: dict[str, tuple[Floats, Floats]] = {}
-        self.stays: dict[str, tuple[Floats, Floats] | None] = {}
+        self.kept: dict[tuple[str, str], Any] = {}
 
     def told(self, lang: str) -> list[dict[str, Any]]:
         """Return all rows, told in a language."""
-        needs = self.eco.needs
-        called = needs["name_it"].fillna(needs["name"]) if lang == "it" else needs["name"]
-        self.lang, self.called = lang, {str(need): str(name) for need, name in called.items()}
-        return [*self.unmet(), *self.relational(), *self.fragile(), *self.missing(), *self.norms()]
+        self.lang, self.called = lang, names_of_needs(self.eco, lang)
+        people = [*self.unmet(), *self.relational(), *self.fragile()]
+        return [*people, *missing_rows(self.eco, lang), *norm_rows(self.eco, self.made, lang)]
 
     @cached_property
     def caused(self) -> pd.DataFrame:
@@ -98,6 +96,12 @@ class Ledger:
     @cached_property
     def parts(self) -> dict[tuple[str, str], Any]:
         return _parts(self.proved if self.rules == self.near else certify(self.eco, self.near))
+
+    def _once(self, what: str, need: NeedProblem, make: Callable[[], Any]) -> Any:
+        """Return what was made for a need, made the first time that it is asked."""
+        if (what, need.need_id) not in self.kept:
+            self.kept[what, need.need_id] = make()
+        return self.kept[what, need.need_id]
 
     def _demand_grades(self) -> dict[tuple[str, str], int]:
         rows = self.eco.active("demand")
@@ -123,19 +127,21 @@ class Ledger:
         nearest = beyond.nearest(need.demand.size)
         low, high = self._ends(need)
         limit = self._limit(need)
-        if need.need_id not in self.stays:
-            hangs = mine["cause"].isin(["full", "unknown_capacity"]).any() and np.isfinite(limit)
-            self.stays[need.need_id] = beyond.holds(need, limit) if hangs else None
-        stays = self.stays[need.need_id]
+        alike = bool((need.most_minutes[np.isfinite(need.most_minutes)] == limit).all())
+        hangs = mine["cause"].isin(["full", "unknown_capacity"]).any() and np.isfinite(limit) and alike
+        stays = self._once("stays", need, lambda: beyond.holds(need, limit)) if hangs else None
         for row in records(mine):
             area = int(positions(self.made.areas, pd.Series([row.area_id]))[0])
             cause, known = str(row.cause), self.known[need.need_id, row.area_id]
             kind = "unknown" if cause in ("absent", "far") and known in ("partial", "no") else cause
             kind = "full" if kind == "unknown_capacity" else kind
-            fields = self._fields(need, area, row.people) | {"limit": self._minutes(limit)}
+            closest = self._closest(need, beyond, area)
+            own_limit = limit if closest is None else float(need.most_minutes[closest])
+            fields = self._fields(need, area, row.people) | {"limit": self._minutes(own_limit)}
             fields["nearest"] = self._minutes(nearest[area])
             fields |= self._shortage(self.parts.get((need.need_id, row.area_id)))
-            fields["provider"] = self._near_provider(need, beyond, area)
+            actor = None if closest is None else self._actor(int(need.services[closest]))
+            fields["provider"] = self._actor_name(actor)
             said = "unreachable" if cause == "far" and not np.isfinite(nearest[area]) else cause
             said = "unknown" if kind == "unknown" else said
             rate = float(self.found[need.need_id].served[area] / need.demand[area])
@@ -151,6 +157,7 @@ class Ledger:
                 "holds_from": holds[0],
                 "holds_to": holds[1],
                 "vanishes_at_rate": rate,
+                "actor_id": actor if cause == "eligibility" else None,
             }
 
     def _row(self, kind: str, need: NeedProblem, area: int, people: float) -> dict[str, Any]:
@@ -176,7 +183,7 @@ class Ledger:
         }
 
     def _people(self, people: float) -> str:
-        return number(people, self.lang, 0 if people >= _FEW or people == round(people) else 1)
+        return people_word(people, self.lang)
 
     def _minutes(self, minutes: float) -> str:
         return number(minutes, self.lang) if np.isfinite(minutes) else "∞"
@@ -187,14 +194,10 @@ class Ledger:
         given = self.eco.needs["max_minutes"].astype("float64").loc[need.need_id]
         return float("inf") if np.isnan(given) else float(given)
 
-    def _ends(self, need: NeedProblem) -> tuple[Floats, Floats]:
+    def _ends(self, need: NeedProblem) -> Floats:
         """Return the unmet people with low demand and unlimited unknown capacity, and with high and none."""
-        if need.need_id not in self.ends:
-            low = replace(need.reading("unlimited"), demand=need.low)
-            high = replace(need.reading("zero"), demand=need.high)
-            both = [clean(one.demand - fair_served(one), tolerance(one)) for one in (low, high)]
-            self.ends[need.need_id] = (both[0], both[1])
-        return self.ends[need.need_id]
+        served = self._once("ends", need, lambda: low_and_high(need))
+        return clean(np.array([need.low, need.high]) - served, tolerance(need))
 
     def _shortage(self, part: Any) -> dict[str, Any]:
         if part is None:
@@ -202,17 +205,16 @@ class Ledger:
         sums = {name: number(getattr(part, name), self.lang) for name in ("demand", "capacity")}
         return {"areas": int(part.areas), **sums}
 
-    def _near_provider(self, need: NeedProblem, beyond: Wide, area: int) -> str:
-        """Return the name of the nearest provider, whoever it may serve."""
+    def _closest(self, need: NeedProblem, beyond: Wide, area: int) -> int | None:
+        """Return the nearest service (local position), whoever it may serve."""
         mine = np.flatnonzero(beyond.area == area)
-        if not mine.size:
-            return "?"
-        best = mine[np.argmin(beyond.minutes[mine])]
-        return self._provider(int(need.services[beyond.service[best]]))
+        return int(beyond.service[mine[np.argmin(beyond.minutes[mine])]]) if mine.size else None
 
-    def _provider(self, service: int) -> str:
-        actor = self.made.actors[self.made.services.actor[service]]
-        return str(self.eco.actors["name"].loc[actor])
+    def _actor(self, service: int) -> str:
+        return str(self.made.actors[self.made.services.actor[service]])
+
+    def _actor_name(self, actor: str | None) -> str:
+        return "?" if actor is None else str(self.eco.actors["name"].loc[actor])
 
     def _holds(
         self, cause: str, stays: tuple[Floats, Floats] | None, nearest: Floats, area: int, limit: float
@@ -259,12 +261,17 @@ class Ledger:
         """Yield the people served by the spatial rules and not by all of them."""
         if not self.rules.relational:
             return
-        both = solved(self.eco, self.rules)
+        strict, both = problem(self.eco, self.rules).needs, solved(self.eco, self.rules)
         relations = Relations.of(self.eco, self.rules)
         for need in self.needs:
             gap = clean(self.found[need.need_id].served - both[need.need_id].served, tolerance(need))
-            for area in np.flatnonzero(gap > 0).tolist():
-                yield self._without_relation(need, area, float(gap[area]), relations)
+            hit = np.flatnonzero(gap > 0)
+            both_ends = partial(_apart, need, strict[need.need_id])
+            for area in hit.tolist():
+                people = float(gap[area])
+                low, high = (float(end[area]) for end in self._once("relational", need, both_ends))
+                row = self._without_relation(need, area, people, relations)
+                yield row | {"low": min(max(low, 0.0), people), "high": max(high, people)}
 
     def _without_relation(
         self, need: NeedProblem, area: int, people: float, relations: Relations
@@ -274,18 +281,18 @@ class Ledger:
         trust, _, guess = relations.reach(np.full(actors.size, area), actors)
         best = int(np.argmax(trust))
         fields = self._fields(need, area, people)
-        fields["provider"] = self._provider(int(need.services[local[best]]))
+        actor = self._actor(int(need.services[local[best]]))
+        fields["provider"] = self._actor_name(actor)
         codes = [self.demand_grade.get((need.need_id, self.made.areas[area]), 0), _ESTIMATE]
         codes += [_ASSUMPTION] if guess.any() or self._assumed_gateways(relations, area) else []
         words = text("gaps.relational", self.lang, **fields)
         found = number(float(trust[best]), self.lang, 2)
         return self._row("relational", need, area, people) | {
-            "low": people,
-            "high": people,
             "grade": GRADES[max(codes)],
             "evidence": words + text("gaps.holds_trust", self.lang, trust=found),
             "remedy": text("gaps.remedy_relational", self.lang, **fields),
             "vanishes_at_trust": float(trust[best]),
+            "actor_id": actor,
         }
 
     def _assumed_gateways(self, relations: Relations, area: int) -> bool:
@@ -300,91 +307,40 @@ class Ledger:
             actor = made.services.actor[need.services[need.service]]
             only = alone(need.area, actor, need.demand.size)
             served = clean(found[name].served, tolerance(need))
+            low, high = self._once("fragile", need, partial(_both_demands, need))
             first = np.searchsorted(need.area, np.arange(need.demand.size))
             for area in np.flatnonzero(only & (served > 0)).tolist():
                 service = int(need.services[need.service[first[area]]])
                 fields = self._fields(need, area, float(served[area]))
-                fields["provider"] = self._provider(service)
+                fields["provider"] = self._actor_name(self._actor(service))
                 known = self.known[name, made.areas[area]]
                 words = text("gaps.fragile", self.lang, **fields) + self._caveats("fragile", known)
                 grade = self._grade(
                     need, area, "unknown_capacity" if not need.known[need.service[first[area]]] else "full"
                 )
                 yield self._row("fragile", need, area, float(served[area])) | {
-                    "low": float(min(need.low[area], served[area])),
-                    "high": float(max(need.high[area], served[area])),
+                    "low": float(min(low[area], served[area])),
+                    "high": float(max(high[area], served[area])),
                     "grade": grade,
                     "evidence": words,
                     "remedy": text("gaps.remedy_fragile", self.lang, **fields),
+                    "actor_id": self._actor(service),
                 }
-
-    # -- kinds of actor, and norms ---------------------------------------------------------------
-
-    def missing(self) -> Iterator[dict[str, Any]]:
-        """Yield the kinds of actor that a zone lacks."""
-        labels = self.eco.words("actor_type")[f"label_{self.lang}"]
-        for row in records(missing_types(self.eco)):
-            fields = {
-                "area": row.unit_id,
-                "kind": f"«{labels.get(row.type, row.type)}»",
-                "present": row.present_in,
-                "units": row.units,
-            }
-            yield {
-                "gap_id": f"missing_type/{row.unit_id}/{row.type}",
-                "kind": "missing_type",
-                "zone": row.unit_id,
-                "grade": GRADES[_ESTIMATE],
-                "evidence": text("gaps.missing_type", self.lang, **fields),
-                "remedy": text("gaps.remedy_missing_type", self.lang),
-            }
-
-    def norms(self) -> Iterator[dict[str, Any]]:
-        """Yield the norms that a unit does not meet."""
-        if not len(self.eco.standards):
-            return
-        table = standards(self.eco, lang=self.lang)
-        source = self.eco.standards["numerator"]
-        for row in records(table[table["missing_units"] > 0]):
-            kind, _, name = str(source.loc[row.standard_id]).partition(":")
-            need = self.made.needs.get(name) if kind in ("capacity", "count") else None
-            people = row.missing_units * need.per_unit if need is not None and kind == "capacity" else np.nan
-            unit = need.unit if need is not None else name
-            missing = number(row.missing_units, self.lang, 0 if row.missing_units >= _FEW else 1)
-            fields = {"norm": row.name, "missing": missing, "unit": unit, "area": self._unit_name(row)}
-            open_question = bool(pd.isna(row.complies))
-            key = "standard" if row.verified else "standard_unverified"
-            key = "standard_unknown" if open_question else key
-            remedy = "standard_unknown" if open_question else "standard"
-            fields["services"] = row.unknown_services
-            place = self.made.areas.get_indexer(pd.Index([row.unit_id]))[0] if row.level == "area" else -1
-            yield {
-                "gap_id": f"standard/{row.unit_id}/{row.standard_id}",
-                "kind": "unknown" if open_question else "standard",
-                "area_id": row.unit_id if row.level == "area" else None,
-                "zone": row.unit_id
-                if row.level == "zone"
-                else (self.zones.iloc[place] if place >= 0 else None),
-                "need_id": need.need_id if need is not None else None,
-                "people": people,
-                "low": 0.0 * people if row.unknown_services else people,
-                "high": people,
-                "grade": GRADES[_ASSUMPTION if open_question or not row.verified else _ESTIMATE],
-                "evidence": text(f"gaps.{key}", self.lang, **fields),
-                "remedy": text(f"gaps.remedy_{remedy}", self.lang, **fields),
-            }
-
-    def _unit_name(self, row: Any) -> str:
-        if row.level == "territory":
-            return text("gaps.territory", self.lang)
-        if row.level == "area":
-            return str(self.eco.areas["name"].loc[row.unit_id])
-        return str(self.eco.actors["name"].loc[row.unit_id]) if row.level == "catchment" else str(row.unit_id)
 
 
 def _codes(grades: pd.Series) -> Ints:
     """Return grades as positions in `GRADES`; a missing one as the first."""
     return np.asarray(np.maximum(positions(pd.Index(GRADES), grades), 0))
+
+
+def _both_demands(need: NeedProblem) -> Floats:
+    """Return the people served with low and with high demand."""
+    return np.array([fair_served(replace(need, demand=demand)) for demand in (need.low, need.high)])
+
+
+def _apart(loose: NeedProblem, strict: NeedProblem) -> Floats:
+    """Return the people whom strict rules lose, at the two ends of what is not known."""
+    return np.asarray(low_and_high(loose) - low_and_high(strict))
 
 
 def _parts(proof: dict[str, pd.DataFrame]) -> dict[tuple[str, str], Any]:

@@ -7,14 +7,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from welfare_graph.ecosystem import Ecosystem
+from welfare_graph.gaps._arrays import marked
 from welfare_graph.gaps._problem import NeedProblem, problem
 from welfare_graph.kernels.fairness import fair_shares
-from welfare_graph.kernels.flow import Floats, Flow, Ints, max_flow
+from welfare_graph.kernels.flow import Bools, Floats, Flow, Ints, max_flow
 from welfare_graph.rules import Rules
 
-__all__ = ["Solved", "clean", "fair_served", "largest_flow", "people_served", "solved", "tolerance"]
+__all__ = [
+    "Solved",
+    "clean",
+    "fair_served",
+    "largest_flow",
+    "low_and_high",
+    "people_served",
+    "solved",
+    "tolerance",
+]
 
-_ROUNDING = 1e-9
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,7 @@ class Solved:
 
 def tolerance(need: NeedProblem) -> float:
     """Return the people below which a remainder is rounding."""
-    return _ROUNDING * max(float(need.demand.max(initial=0.0)), 1.0)
+    return _ROUNDING * max(float(need.demand.sum()), 1.0)
 
 
 def clean(amounts: Floats, small: float) -> Floats:
@@ -43,6 +53,12 @@ def clean(amounts: Floats, small: float) -> Floats:
 def fair_served(need: NeedProblem) -> Floats:
     """Return the fair amount of each area."""
     return np.asarray(fair_shares(need.area, need.service, need.demand, need.capacity) * need.demand)
+
+
+def low_and_high(need: NeedProblem) -> Floats:
+    """Return the people served with low demand and unlimited unknown capacity, and with high and none."""
+    low = replace(need.reading("unlimited"), demand=need.low)
+    return np.array([fair_served(low), fair_served(replace(need.reading("zero"), demand=need.high))])
 
 
 def solved(eco: Ecosystem, rules: Rules) -> dict[str, Solved]:
@@ -64,21 +80,24 @@ def _solve(need: NeedProblem, rules: Rules) -> Solved:
     return Solved(served, most, least)
 
 
-def largest_flow(need: NeedProblem) -> tuple[NeedProblem, Flow]:
-    """Return the need without the areas and services that know no limit, and a largest flow of the rest."""
-    free = np.zeros(need.demand.size, bool)
-    free[need.area[np.isinf(need.capacity[need.service])]] = True
+def largest_flow(need: NeedProblem) -> tuple[NeedProblem, Flow, Bools]:
+    """Return the need without what knows no limit, a largest flow of the rest, and the areas left out."""
+    free = _free(need.area, need.service, need.demand.size, need.capacity)
     demand = np.where(free, 0.0, need.demand)
     capacity = np.where(np.isinf(need.capacity), 0.0, need.capacity)
     rest = replace(need.keep(~free[need.area]), demand=demand, capacity=capacity)
-    return rest, max_flow(rest.area, rest.service, demand, capacity)
+    return rest, max_flow(rest.area, rest.service, demand, capacity), free
 
 
 def people_served(area: Ints, service: Ints, demand: Floats, capacity: Floats) -> float:
     """Return the most people that services can serve over some pairs."""
-    free = np.zeros(demand.size, bool)
-    free[area[np.isinf(capacity[service])]] = True
+    free = _free(area, service, demand.size, capacity)
     kept = ~free[area]
     room = np.where(np.isinf(capacity), 0.0, capacity)
     flow = max_flow(area[kept], service[kept], np.where(free, 0.0, demand), room)
     return float(demand[free].sum()) + flow.value
+
+
+def _free(area: Ints, service: Ints, size: int, capacity: Floats) -> Bools:
+    """Mark the areas that reach a service without limit."""
+    return marked(area[np.isinf(capacity[service])], size)

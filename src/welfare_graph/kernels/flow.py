@@ -50,7 +50,8 @@ def max_flow(rows: Ints, cols: Ints, supply: Floats, capacity: Floats) -> Flow:
     Cost: a few runs of Dinic's algorithm (`scipy.sparse.csgraph.maximum_flow`), one when the data are
     integers whose sum is below 2**30.
     """
-    flow = np.zeros(rows.size)
+    order = np.lexsort((cols, rows))
+    rows, cols, flow = rows[order], cols[order], np.zeros(rows.size)
     unmet, spare = supply.astype(np.float64), capacity.astype(np.float64)
     total = min(unmet.sum(), spare.sum())
     bound = total
@@ -65,7 +66,9 @@ def max_flow(rows: Ints, cols: Ints, supply: Floats, capacity: Floats) -> Flow:
             break
         loose = np.count_nonzero(flow) + supply.size + capacity.size
         bound = min(loose / scale, bound, unmet.sum(), spare.sum())
-    return Flow(flow, unmet, spare)
+    pairs = np.empty(rows.size)
+    pairs[order] = flow
+    return Flow(pairs, unmet, spare)
 
 
 def _scale(unmet: Floats, spare: Floats, flow: Floats, bound: float) -> tuple[float, bool]:
@@ -81,27 +84,28 @@ def _augment(
     """Add a largest integer flow of the residual graph at this scale; return the change of each pair."""
     n, m = unmet.size, spare.size
     source, sink = n + m, n + m + 1
-    back = np.flatnonzero(flow)
-    heads = np.concatenate([np.full(n, source), rows, n + cols[back], n + np.arange(m)])
-    tails = np.concatenate([np.arange(n), n + cols, rows[back], np.full(m, sink)])
-    room = np.concatenate([unmet, np.full(rows.size, bound), flow[back], spare])
+    indptr, indices, order = _arcs(rows, cols, n, m)
+    back = np.append(flow, spare)[order]  # by column: back along its pairs, then on to the sink
+    room = np.concatenate([np.full(rows.size, bound), back, unmet])
     units = np.floor(np.minimum(room, bound) * scale).astype(np.int32)
-    graph = sp.csr_array(
-        (units, (heads.astype(np.int32), tails.astype(np.int32))), shape=(n + m + 2, n + m + 2)
-    )
-    answer = maximum_flow(graph, source, sink).flow.tocoo()
-    return _pair_values(answer, rows, cols, n, m) / scale
+    graph = sp.csr_array((units, indices, indptr), shape=(n + m + 2, n + m + 2))
+    answer = maximum_flow(graph, source, sink).flow
+    end = int(answer.indptr[n])
+    forward = answer.indices[:end] < source
+    return np.asarray(answer.data[:end][forward] / scale)
 
 
-def _pair_values(answer: sp.coo_array, rows: Ints, cols: Ints, n: int, m: int) -> Floats:
-    """Read the net flow of every pair out of a sparse flow matrix."""
-    kept = (answer.row < n) & (answer.col >= n) & (answer.col < n + m)
-    keys = answer.row[kept].astype(np.int64) * m + (answer.col[kept] - n)
-    order = np.argsort(keys, kind="stable")
-    keys, values = keys[order], answer.data[kept][order]
-    wanted = rows * m + cols
-    at = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
-    return np.where(keys[at] == wanted, values[at], 0).astype(np.float64)
+def _arcs(rows: Ints, cols: Ints, n: int, m: int) -> tuple[Ints, Ints, Ints]:
+    """Lay out the residual graph row by row: pairs, then back along them and to the sink, then the source.
+
+    The third array says which pair, or (counted after the pairs) which column, each arc of a column is.
+    """
+    by_col = np.concatenate([cols, np.arange(m)])
+    order = np.argsort(by_col, kind="stable")
+    ends = np.concatenate([rows, np.full(m, n + m + 1)])[order]
+    indices = np.concatenate([n + cols, ends, np.arange(n)]).astype(np.int32)
+    sizes = np.concatenate([np.bincount(rows, minlength=n), np.bincount(by_col, minlength=m), [n, 0]])
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32), indices, order
 
 
 def smallest_cut(rows: Ints, cols: Ints, supply: Floats, capacity: Floats, flow: Flow) -> Bools:

@@ -23,6 +23,13 @@ _NEAREST = 16
 _PRICE = 1e-9
 _TIE = 1e-7
 _CHECK = 1e-6
+_EXACT = 1e-9
+_OPTIONS = {
+    "presolve": False,
+    "primal_feasibility_tolerance": 1e-10,
+    "simplex_dual_edge_weight_strategy": "devex",
+}
+_NO_ROOM = "the amounts to route do not fit in the capacities within reach"
 
 
 @dataclass(frozen=True)
@@ -55,13 +62,10 @@ def least_minutes(rows: Ints, cols: Ints, minutes: Floats, served: Floats, capac
     pairs, first = np.unique(rows * count + group[cols], return_index=True)
     few_rows, few_cols = np.divmod(pairs, count)
     supply, room = served / total, np.minimum(held, total) / total
-    start = max_flow(few_rows, few_cols, supply, room)
-    if start.unmet.sum() > _CHECK:
-        raise SolverError("the amounts to route do not fit in the capacities within reach")
     cost = _broken_ties(few_rows, few_cols, minutes[first])
     full = np.ones(supply.size, bool), np.zeros(room.size, bool)
     problem = _Problem(few_rows, few_cols, cost, supply, room, *full)
-    amounts = _generate(problem, start.pairs > 0) * total
+    amounts = _generate(problem) * total
     return _deal(rows, cols, pairs, amounts, group, np.minimum(capacity, total))
 
 
@@ -82,13 +86,14 @@ def _deal(rows: Ints, cols: Ints, pairs: Ints, amounts: Floats, group: Ints, cap
     at_pair = np.searchsorted(part, np.arange(count + 1))
     at_member = np.searchsorted(group[members], np.arange(count + 1))
     keys = rows * capacity.size + cols
-    for one in range(count):
+    alone = np.diff(at_member) == 1
+    single = order[alone[part]]
+    own = members[at_member[pairs[single] % count]]
+    flow[np.searchsorted(keys, pairs[single] // count * capacity.size + own)] = amounts[single]
+    for one in np.flatnonzero(~alone).tolist():
         mine = order[at_pair[one] : at_pair[one + 1]]
         places = members[at_member[one] : at_member[one + 1]]
         row = pairs[mine] // count
-        if places.size == 1:
-            flow[np.searchsorted(keys, row * capacity.size + places[0])] = amounts[mine]
-            continue
         ends = np.cumsum(amounts[mine])
         walls = np.cumsum(capacity[places])
         walls[-1] = max(walls[-1], ends[-1])
@@ -119,7 +124,7 @@ def nearest_largest(rows: Ints, cols: Ints, minutes: Floats, demand: Floats, cap
     flow = np.zeros(rows.size)
     rows, cols, cost = rows[kept], cols[kept], _broken_ties(rows, cols, minutes)[kept]
     problem = _Problem(rows, cols, cost, supply, room, ~short & (supply > 0), taken)
-    flow[kept] = _generate(problem, start.pairs[kept] > 0) * total
+    flow[kept] = _generate(problem, start.pairs[kept]) * total
     return flow
 
 
@@ -141,17 +146,41 @@ def _broken_ties(rows: Ints, cols: Ints, minutes: Floats) -> Floats:
     return minutes - scale * _TIE * rank
 
 
-def _generate(problem: _Problem, chosen: Bools) -> Floats:
-    """Solve over the chosen pairs, add those that the prices call for, until none is left."""
-    chosen = chosen | _nearest(problem)
+def _generate(problem: _Problem, start: Floats | None = None) -> Floats:
+    """Solve over the nearest pairs and those of a start; add what prices call for, as long as they do."""
+    chosen = _nearest(problem)
+    if not chosen.all():
+        chosen |= (_some_way(problem) if start is None else start) > 0
     tolerance = _PRICE * max(float(np.abs(problem.cost).max()), 1.0)
     while True:
         amounts, row_price, col_price = _solve(problem, np.flatnonzero(chosen))
         gain = problem.cost - row_price[problem.rows] - col_price[problem.cols]
         missing = ~chosen & (gain < -tolerance)
         if not missing.any():
-            return amounts
+            return _exact(problem, amounts)
         chosen = chosen | (missing & _among_best(problem.rows, gain))
+
+
+def _exact(problem: _Problem, amounts: Floats) -> Floats:
+    """Send what the solver's tolerance left out or added, over the ways that it chose."""
+    got = np.bincount(problem.rows, amounts, problem.supply.size)
+    held = np.bincount(problem.cols, amounts, problem.capacity.size)
+    off = problem.all_of_row & (np.abs(got - problem.supply) > _EXACT * problem.supply)
+    if not off.any() and (held <= problem.capacity * (1 + _EXACT)).all():
+        return amounts
+    ways = np.flatnonzero((amounts > 0) | off[problem.rows])
+    flow = max_flow(problem.rows[ways], problem.cols[ways], problem.supply, problem.capacity)
+    amounts = np.zeros(amounts.size)
+    amounts[ways] = flow.pairs
+    return amounts
+
+
+def _some_way(problem: _Problem) -> Floats:
+    """Return amounts that route every row."""
+    flow = max_flow(problem.rows, problem.cols, problem.supply, problem.capacity)
+    if flow.unmet.sum() > _CHECK:
+        raise SolverError(_NO_ROOM)
+    return flow.pairs
 
 
 def _nearest(problem: _Problem) -> Bools:
@@ -180,9 +209,9 @@ def _solve(problem: _Problem, kept: Ints) -> tuple[Floats, Floats, Floats]:
     ends = sp.csr_array((np.ones(2 * count), (nodes, pairs)), shape=(room.size, count))
     full = np.concatenate([problem.all_of_row, problem.all_of_col])
     limits = {"A_ub": ends[~full], "b_ub": room[~full], "A_eq": ends[full], "b_eq": room[full]}
-    answer = linprog(problem.cost[kept], **limits, method="highs-ds", options={"presolve": False})
+    answer = linprog(problem.cost[kept], **limits, method="highs-ds", options=_OPTIONS)
     if answer.x is None:
-        raise SolverError(f"the routing could not be solved: {answer.message}")
+        raise SolverError(f"{_NO_ROOM}: {answer.message}")
     prices = np.zeros(room.size)
     prices[~full], prices[full] = answer.ineqlin.marginals, answer.eqlin.marginals
     amounts = np.zeros(problem.rows.size)

@@ -149,3 +149,22 @@ def test_row_order_changes_nothing():
     )
     pd.testing.assert_frame_equal(wg.gaps.find(eco), wg.gaps.find(turned))
     pd.testing.assert_frame_equal(wg.gaps.allocate(eco).flows, wg.gaps.allocate(turned).flows)
+
+
+def test_an_area_that_asks_nothing_and_reaches_an_unlimited_service_proves_nothing():
+    demand = {("a", "care"): 0.0, ("b", "care"): 3.0, ("c", "care"): 0.0}
+    eco = territory(demand, [service(capacity=None, area="a")], {("a", "c"): 99})
+    proof = wg.gaps.explain(eco)
+    inside = proof.certificate_areas.groupby("certificate_id")["area_id"].agg(list).to_dict()
+    assert inside == {"care/smallest": ["b"], "care/largest": ["b", "c"]}
+
+
+def test_one_person_is_routed_beside_billions():
+    demand = {("a", "care"): 3e9 + 0.5, ("b", "care"): 1.5, ("c", "care"): 2e9}
+    near = {("a", "c"): 5, ("b", "a"): 7, ("b", "c"): 6, ("c", "a"): 9}
+    eco = territory(demand, [service("s", "a", 2e9), service("t", "c", 2e9 + 0.25)], near)
+    found = wg.gaps.allocate(eco)
+    flows = found.flows.groupby("area_id")["people"].sum()
+    served = found.areas["served"].droplevel("need_id")
+    assert flows.to_dict() == pytest.approx(served.to_dict(), rel=1e-6)
+    assert served["b"] == pytest.approx(1.5 * (4e9 + 0.25) / (5e9 + 2), rel=1e-9)

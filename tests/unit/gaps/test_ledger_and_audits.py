@@ -1,8 +1,10 @@
 """The ledger, fragility, overlaps, kinds of actor, norms."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
-from tests.gaps_territories import territory
+from tests.gaps_territories import bare, territory
 from tests.unit.gaps.test_rules_of_reach import DEMAND, MINUTES, relations, service
 
 import welfare_graph as wg
@@ -81,6 +83,60 @@ def test_a_full_gap_says_at_which_rate_it_vanishes():
     assert "full" not in set(wg.gaps.find(less)["kind"])
 
 
+def test_a_service_with_a_limit_of_its_own_says_that_limit():
+    eco = territory({("a", "care"): 4.0}, [service(max_minutes=12.0)], {("a", "b"): 20})
+    assert "20 minutes away and people can go 12" in wg.gaps.find(eco).loc[0, "evidence"]
+    mixed = territory(DEMAND, [service(capacity=1.0, max_minutes=40.0), service("t", capacity=1.0)], MINUTES)
+    rows = wg.gaps.find(mixed).query("kind == 'full'")
+    assert len(rows) == 3
+    assert rows["holds_from"].isna().all()
+
+
+def ends(eco):
+    low, high = eco.demand["quantity"] * 0.5, eco.demand["quantity"] * 2
+    return eco.replace(demand=eco.demand.assign(low=low, high=high))
+
+
+def test_low_and_high_are_the_two_ends_of_what_is_not_known():
+    eco = ends(territory(DEMAND, [service(capacity=6.0), service("t", "c", None)], {("a", "b"): 9}))
+    rules = wg.Rules(unknown_capacity=2.0)
+    rows = wg.gaps.find(eco, rules=rules).set_index("gap_id")
+    full = rows.loc["full/c/care", ["low", "people", "high"]]
+    assert full.tolist() == pytest.approx([0.0, 3.0, 10.0])
+    fragile = rows.loc["fragile/a/care", ["low", "people", "high"]]
+    assert fragile.tolist() == pytest.approx([2.0, 2.4, 2.4])
+
+
+def test_relational_ends_are_those_of_the_two_readings():
+    rows = wg.gaps.find(ends(relations()), rules=wg.Rules(min_trust=0.9)).set_index("gap_id")
+    assert rows.loc["relational/a/care", ["low", "people", "high"]].tolist() == pytest.approx(
+        [2.0, 4 * 8 / 15, 4 * 8 / 15]
+    )
+
+
+def test_a_unit_is_said_in_the_language_asked():
+    for numerator, word in (
+        ("capacity:childcare", "(posti)"),
+        ("count:childcare", "(«Posti al nido»)"),
+        ("column:population", "(abitanti)"),
+        ("column:age_0_2", "(age_0_2)"),
+    ):
+        eco = norm(numerator=numerator, denominator="one", threshold=1e6, level="territory")
+        row = wg.gaps.find(eco, lang="it").query("kind == 'standard'").iloc[0]
+        assert word in row["evidence"]
+
+
+def test_a_norm_that_sets_a_most_says_how_many_are_too_many():
+    for verified, words in (
+        (True, "ne ammette 30 in meno"),
+        (False, "(da verificare) ne ammetterebbe 30 in"),
+    ):
+        eco = norm(direction="max", denominator="one", threshold=1.0, level="territory", verified=verified)
+        row = wg.gaps.find(eco, lang="it").query("kind == 'standard'").iloc[0]
+        assert words in row["evidence"]
+        assert row["remedy"] == "Scendere di 30 (posti)."
+
+
 def test_relational_gaps_name_the_trust_that_would_do():
     ledger = wg.gaps.find(relations(), rules=wg.Rules(min_trust=0.9), lang="it")
     row = ledger[(ledger["kind"] == "relational") & (ledger["area_id"] == "a")].iloc[0]
@@ -155,10 +211,18 @@ def test_missing_types_against_a_template():
         wg.gaps.missing_types(eco, template=["schol"])
 
 
+@cache
+def valleys():
+    return wg.datasets.two_valleys()
+
+
 def norm(**columns):
     base = {"standard_id": "n", "name_it": "Norma", "name_en": "Norm", "numerator": "capacity:childcare"}
     base |= {"denominator": "column:age_0_2", "threshold": 0.33, "direction": "min", "level": "zone"}
-    return wg.datasets.two_valleys().replace(standards=pd.DataFrame([base | {"verified": True} | columns]))
+    eco = valleys()
+    rows = pd.DataFrame([base | {"verified": True} | columns]).set_index("standard_id")
+    rows = rows.reindex(columns=eco.standards.columns).astype(eco.standards.dtypes)
+    return bare(eco, standards=rows)
 
 
 def test_standards_at_every_level():
