@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import pandas as pd
 import typer
@@ -17,8 +17,12 @@ from rich.table import Table
 
 import welfare_graph as wg
 from welfare_graph._atomic import atomic_write
-from welfare_graph._texts import number, text
+from welfare_graph._names import nearest
+from welfare_graph._texts import number, short, text
 from welfare_graph.errors import ValidationError, WelfareGraphError
+
+if TYPE_CHECKING:
+    from welfare_graph.io import Merge
 
 app = typer.Typer(
     name="welfare-graph",
@@ -99,7 +103,7 @@ def validate(territory: Territory, html: Html = None, lang: Language = Lang.it) 
     from welfare_graph.io import findings_html
 
     with _errors(lang):
-        findings = wg.validate(_path(territory), lang=lang.value)
+        findings = wg.validate(_path(territory, lang), lang=lang.value)
         _print_findings(findings, territory, lang)
         if html is not None:
             atomic_write(html, findings_html(findings, Path(territory).name, lang.value))
@@ -133,6 +137,8 @@ def template(path: Workbook, asked: Ask = None, lang: Language = Lang.it) -> Non
     from welfare_graph import io
 
     with _errors(lang):
+        if path.suffix.lower() != ".xlsx":
+            raise ValueError(text("cli.not_xlsx", lang, name=path.name))
         if path.exists():
             raise FileExistsError(text("cli.exists", lang, path=str(path)))
         if asked is None:
@@ -166,20 +172,36 @@ def plan(
 @app.command()
 def merge(answers: Answers, territory: Territory, out_path: Merged, lang: Language = Lang.it) -> None:
     """Riporta le risposte, dopo averle mostrate. / Bring answers back, once they are shown."""
-    from welfare_graph import io
-
     with _errors(lang):
-        result = io.merge(_load(territory, lang), answers)
-        table = Table(*(text(f"cli.{key}", lang) for key in ("sheet", "row", "cell", "before", "after")))
+        result = _merged(answers, _load(territory, lang), lang)
+        if not len(result.changes):
+            out.print(text("cli.no_answers", lang))
+            return
+        table = Table(*(text(f"cli.{key}", lang) for key in ("sheet", "row", "question", "before", "after")))
         for change in result.changes.to_dict("records"):
-            cell = f"{change['table']}, {change['key']}, {change['column']}"
-            before = "" if pd.isna(change["before"]) else f"{change['before']:g}"
-            shown = (change["sheet"], str(change["row"]), cell, before, f"{change['after']:g}")
+            cells = (short(change["before"], lang), short(change["after"], lang))
+            shown = (change["sheet"], change["row"], change["question"], *cells)
             table.add_row(*(escape(str(word)) for word in shown))
         out.print(table)
-        if len(result.changes) and typer.confirm(text("cli.write_them", lang, path=str(out_path))):
+        if _agreed(text("cli.write_them", lang, path=str(out_path))):
             wg.write(result.territory, out_path)
             out.print(text("cli.written", lang, path=escape(str(out_path))))
+
+
+def _agreed(question: str) -> bool:
+    """Ask; only a clear yes, in Italian or English, is one."""
+    said = typer.prompt(question, default="", show_default=False)
+    return said.strip().casefold() in {"s", "si", "sì", "y", "yes"}
+
+
+def _merged(answers: Path, eco: wg.Ecosystem, lang: Lang) -> Merge:
+    from welfare_graph import io
+
+    try:
+        return io.merge(eco, _readable(answers, lang), lang=lang.value)
+    except ValidationError as error:
+        _print_findings(error.findings, answers.name, lang)
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -195,20 +217,34 @@ def datasets(lang: Language = Lang.it) -> None:
     out.print(table)
 
 
-def _path(territory: str) -> Path:
+def _path(territory: str, lang: Lang) -> Path:
     """Return the path meant: one that exists, else a shipped territory of that name."""
     from welfare_graph.datasets import SHIPPED, folder
 
     path = Path(territory)
-    return folder(territory) if not path.exists() and territory in SHIPPED else path
+    return folder(territory) if not path.exists() and territory in SHIPPED else _readable(path, lang)
+
+
+def _readable(path: Path, lang: Lang) -> Path:
+    """Return a path that is there and can be read, else say which was probably meant."""
+    from welfare_graph.io import READABLE
+
+    if not path.exists():
+        near = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
+        like = nearest(path.name, near)
+        said = text("cli.no_path", lang, path=str(path))
+        raise FileNotFoundError(f"{said} {text('cli.like', lang, like=like)}" if like else said)
+    if path.is_file() and path.suffix.lower() not in READABLE:
+        raise ValueError(text("cli.not_read", lang, name=path.name, known=", ".join(READABLE)))
+    return path
 
 
 def _load(territory: str, lang: Lang) -> wg.Ecosystem:
     try:
         with err.status(text("cli.reading", lang, name=escape(territory))):
-            return wg.read(_path(territory))
+            return wg.read(_path(territory, lang))
     except ValidationError:
-        _print_findings(wg.validate(_path(territory), lang=lang.value), territory, lang)
+        _print_findings(wg.validate(_path(territory, lang), lang=lang.value), territory, lang)
         raise typer.Exit(1) from None
 
 
@@ -226,10 +262,11 @@ def _print_findings(findings: pd.DataFrame, name: str, lang: Lang) -> None:
     if not len(findings):
         out.print(text("cli.valid", lang, name=escape(name)), style="green")
         return
-    place = findings["file"].fillna(findings["table"]).fillna("-")
-    for where, group in findings.groupby(place, sort=False):
+    from welfare_graph.io import findings_by_place, findings_counted, findings_empty
+
+    for where, group in findings_by_place(findings, name):
         headings = ("row", "column", "finding", "hint")
-        table = Table(*(text(f"cli.{heading}", lang) for heading in headings), title=escape(str(where)))
+        table = Table(*(text(f"cli.{heading}", lang) for heading in headings), title=escape(where))
         for _, finding in group.iterrows():
             row = text("cli.whole_table", lang) if pd.isna(finding["row"]) else str(finding["row"])
             column = "" if pd.isna(finding["column"]) else finding["column"]
@@ -237,9 +274,9 @@ def _print_findings(findings: pd.DataFrame, name: str, lang: Lang) -> None:
             message = f"[{_COLOUR[finding['severity']]}]{word}[/] {escape(finding['message'])}"
             table.add_row(row, escape(column), message, escape(finding["hint"]))
         out.print(table)
-    counts = findings["severity"].value_counts()
-    sizes = {f"{s}s": number(counts.get(s, 0), lang) for s in ("error", "warning", "info")}
-    out.print(text("cli.counts", lang, **sizes))
+    out.print(findings_counted(findings, lang))
+    if empty := findings_empty(findings, lang):
+        out.print(escape(empty), highlight=False)
 
 
 def _print_gaps(eco: wg.Ecosystem, ledger: pd.DataFrame, top: int, lang: Lang) -> None:

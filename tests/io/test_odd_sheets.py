@@ -164,7 +164,14 @@ def test_numbers_kept_as_text_are_numbers(book):
     assert actors["lat"].tolist() == [44.88, 44.9]
 
 
-@pytest.mark.parametrize(("cell", "code"), [("1.200", "not_an_integer"), ("1 200", "not_a_number")])
+def test_a_point_between_thousands_is_one_and_a_comma_in_a_latitude_is_decimal(book):
+    rows = [["a", "A", "firm", None, "1.200", None, "44,886"], ["b", "B", "school", None, None, None, 44.9]]
+    actors = wg.read(book([HEAD, *rows])).actors
+    assert actors["employees"].tolist()[0] == 1200
+    assert actors["lat"].tolist() == [44.886, 44.9]
+
+
+@pytest.mark.parametrize(("cell", "code"), [("12,5", "not_an_integer"), ("1 200", "not_a_number")])
 def test_numbers_one_cannot_be_sure_of_are_errors(book, cell, code):
     assert told(book([HEAD, ["a", "A", "firm", None, cell], TWO[1]])) == [[code, 2, "employees"]]
 

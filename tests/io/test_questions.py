@@ -64,16 +64,76 @@ def test_wrong_answers_are_named_by_sheet_and_cell(tmp_path):
     assert set(caught.value.findings["file"]) == {"001003 Borgo"}
 
 
-@pytest.mark.parametrize(("typed", "written"), [("y\n", True), ("n\n", False)])
-def test_the_command_shows_before_it_writes(tmp_path, typed, written):
-    questions = tmp_path / "x.xlsx"
-    run = CliRunner().invoke(app, ["template", str(questions), "--ask", "two_valleys", "--lang", "en"])
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    path = tmp_path_factory.mktemp("asked") / "domande.xlsx"
+    run = CliRunner().invoke(app, ["template", str(path), "--ask", "two_valleys"])
     assert run.exit_code == 0, run.output
-    answer(questions, {("infermieri", "capacity"): 40})
-    target = tmp_path / "new"
-    command = ["merge", str(questions), "two_valleys", "--out", str(target), "--lang", "en"]
-    run = CliRunner().invoke(app, command, input=typed)
+    return path
+
+
+def merging(tmp_path, asked, answers, typed=""):
+    path = tmp_path / "risposte.xlsx"
+    path.write_bytes(asked.read_bytes())
+    answer(path, answers)
+    command = ["merge", str(path), "two_valleys", "--out", str(tmp_path / "new")]
+    return CliRunner().invoke(app, command, input=typed)
+
+
+@pytest.mark.parametrize(("typed", "written"), [("Sì\n", True), ("n\n", False), ("\n", False)])
+def test_the_command_shows_before_it_writes(tmp_path, asked, typed, written):
+    run = merging(tmp_path, asked, {("infermieri", "capacity"): 40.5}, typed)
     assert run.exit_code == 0, run.output
-    assert "infermieri" in run.output
-    assert target.exists() == written
-    assert not written or wg.read(target).services.loc["infermieri", "capacity"] == 40
+    assert "Infermieri" in run.output
+    assert "40,5" in run.output
+    assert (tmp_path / "new").exists() == written
+    assert not written or wg.read(tmp_path / "new").services.loc["infermieri", "capacity"] == 40.5
+
+
+def test_the_command_says_in_italian_what_is_wrong_or_that_nothing_is_new(tmp_path, asked):
+    run = merging(tmp_path, asked, {("infermieri", "capacity"): "tanti"})
+    assert run.exit_code == 1
+    assert "'tanti' non è" in run.output
+    run = merging(tmp_path, asked, {("nido", "capacity"): 25})
+    assert run.exit_code == 0
+    assert "Nessuna risposta" in run.output
+    assert not (tmp_path / "new").exists()
+
+
+def test_questions_are_a_workbook(tmp_path):
+    with pytest.raises(ValueError, match=r"ends in \.xlsx"):
+        ask(wg.datasets.two_valleys(), tmp_path / "x.csv")
+
+
+def test_a_merge_shows_itself(tmp_path):
+    eco = wg.datasets.two_valleys()
+    path = ask(eco, tmp_path / "x.xlsx")
+    answer(path, {("infermieri", "capacity"): 40})
+    assert "infermieri" in merge(eco, path, lang="it")._repr_html_()
+
+
+def test_a_file_of_no_questions_is_refused_or_left_alone(tmp_path):
+    eco = wg.datasets.two_valleys()
+    (tmp_path / "x.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(wg.errors.ValidationError, match="damaged"):
+        merge(eco, tmp_path / "x.xlsx")
+    path = ask(eco, tmp_path / "y.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["B4"] = "another"
+    book.worksheets[0]["F4"] = 3
+    book.save(path)
+    with pytest.raises(wg.errors.ValidationError, match="belongs to no question"):
+        merge(eco, path)
+
+
+def test_answers_about_a_history_reach_today(tmp_path):
+    eco = wg.datasets.two_valleys()
+    ties = eco.ties.copy()
+    ties.loc[0, ["start", "end"]] = ["2000", "2001"]
+    eco = eco.replace(ties=ties, reference_date="2024-06-30")
+    row = eco.current().ties.iloc[0]
+    path = ask(eco, tmp_path / "x.xlsx")
+    answer(path, {(f"{row['source']} | {row['target']} | {row['type']} | 1", "trust"): 0.125})
+    told = merge(eco, path).territory.ties
+    assert told.loc[told["trust"] == 0.125, "source"].tolist() == [row["source"]]
+    assert told.index[told["trust"] == 0.125].tolist() != [0]

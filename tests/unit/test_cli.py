@@ -54,7 +54,48 @@ def test_a_warning_alone_does_not_fail(tmp_path):
 def test_a_path_that_does_not_exist_is_named_without_a_traceback(tmp_path):
     result = run(app, ["validate", str(tmp_path / "nulla")])
     assert result.exit_code == 1
-    assert "There is no" in result.output
+    assert "Non c'è" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_path_or_a_name_that_cannot_be_meant_says_what_to_type(broken, tmp_path):
+    assert "Forse volevi dire territorio?" in run(app, ["validate", str(tmp_path / "teritorio")]).output
+    (tmp_path / "x.ods").write_bytes(b"x")
+    assert ".xlsx" in run(app, ["validate", str(tmp_path / "x.ods")]).output
+    result = run(app, ["template", str(tmp_path / "y.ods")])
+    assert result.exit_code == 1
+    assert "scegli un nome che finisce in .xlsx" in result.output
+
+
+def test_a_template_that_was_not_filled_in_is_quiet(tmp_path):
+    path = str(tmp_path / "valle.xlsx")
+    run(app, ["template", path])
+    result = run(app, ["validate", path])
+    assert result.exit_code == 0
+    assert "0 da correggere, 0 da guardare, 0 da sapere" in result.output
+    assert "areas" in result.output
+    assert "Riga" not in result.output
+
+
+def test_report_writes_a_page(tmp_path):
+    result = run(app, ["report", "two_valleys", "--out", str(tmp_path / "r.html"), "--at", "2021"])
+    assert result.exit_code == 0, result.output
+    assert str(tmp_path / "r.html") in result.output.replace("\n", "")
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_gaps_are_listed_and_written(tmp_path):
+    result = run(app, ["gaps", "two_valleys", "--top", "2", "--csv", str(tmp_path / "g.csv")])
+    assert result.exit_code == 0, result.output
+    assert "2 lacune su" in result.output
+    assert "gap_id" in (tmp_path / "g.csv").read_text(encoding="utf-8")
+
+
+def test_a_table_that_is_needed_is_named_without_a_traceback(tmp_path):
+    path = wg.write(wg.datasets.two_valleys().replace(demand=None, standards=None), tmp_path / "t")
+    result = run(app, ["gaps", str(path)])
+    assert result.exit_code == 1
+    assert "demand" in result.output
     assert "Traceback" not in result.output
 
 

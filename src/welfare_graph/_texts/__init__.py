@@ -38,6 +38,14 @@ def number(value: float, lang: str = "en", digits: int = 0) -> str:
     return written.translate(str.maketrans(",.", ".,")) if lang == "it" else written
 
 
+def short(value: float, lang: str = "en") -> str:
+    """Write a number with the digits it needs; nothing where it is missing."""
+    _known(lang)
+    if value != value:
+        return ""
+    return f"{value:.10g}".replace(".", ",") if lang == "it" else f"{value:.10g}"
+
+
 def _known(lang: str) -> None:
     if lang not in LANGUAGES:
         raise UnknownNameError(f"There is no language {lang!r}. There are: 'en', 'it'.")

@@ -5,10 +5,6 @@ TEXTS: dict[str, dict[str, str]] = {
     "writing": {"en": "Writing the page ...", "it": "Scrittura della pagina ..."},
     "computing": {"en": "Looking for gaps ...", "it": "Ricerca delle lacune ..."},
     "valid": {"en": "{name}: nothing to correct.", "it": "{name}: niente da correggere."},
-    "counts": {
-        "en": "{errors} to correct, {warnings} to look at, {infos} good to know.",
-        "it": "{errors} da correggere, {warnings} da guardare, {infos} da sapere.",
-    },
     "whole_table": {"en": "whole table", "it": "tutta la tabella"},
     "row": {"en": "Row", "it": "Riga"},
     "column": {"en": "Column", "it": "Colonna"},
@@ -27,7 +23,25 @@ TEXTS: dict[str, dict[str, str]] = {
     "cell": {"en": "Cell", "it": "Cella"},
     "before": {"en": "Before", "it": "Prima"},
     "after": {"en": "After", "it": "Dopo"},
-    "write_them": {"en": "Write these changes to {path}?", "it": "Scrivo queste modifiche in {path}?"},
+    "question": {"en": "Question", "it": "Domanda"},
+    "no_answers": {
+        "en": "No answer differs from what is known: there is nothing to write.",
+        "it": "Nessuna risposta è diversa da quello che si sa: non c'è nulla da scrivere.",
+    },
+    "no_path": {"en": "There is no {path}.", "it": "Non c'è {path}."},
+    "like": {"en": "Did you mean {like}?", "it": "Forse volevi dire {like}?"},
+    "not_read": {
+        "en": "{name} cannot be read: give a folder of CSV files, or a file that ends in {known}.",
+        "it": "{name} non si può leggere: indica una cartella di file CSV, o un file che finisce in {known}.",
+    },
+    "not_xlsx": {
+        "en": "{name}: give a name that ends in .xlsx.",
+        "it": "{name}: scegli un nome che finisce in .xlsx.",
+    },
+    "write_them": {
+        "en": "Write these changes to {path}? [y/N]",
+        "it": "Scrivo queste modifiche in {path}? [s/N]",
+    },
     "exists": {
         "en": "{path} is there already: choose another name, or delete it.",
         "it": "{path} esiste già: scegli un altro nome, o eliminalo.",

@@ -12,4 +12,12 @@ TEXTS: dict[str, dict[str, str]] = {
     "warning": {"en": "To look at", "it": "Da guardare"},
     "info": {"en": "Good to know", "it": "Da sapere"},
     "whole": {"en": "whole table", "it": "tutta la tabella"},
+    "empty": {
+        "en": "Without rows, which is fine where there is nothing to say: {names}.",
+        "it": "Senza righe, e va bene se non c'è nulla da scrivere: {names}.",
+    },
+    "counts": {
+        "en": "{errors} to correct, {warnings} to look at, {infos} good to know.",
+        "it": "{errors} da correggere, {warnings} da guardare, {infos} da sapere.",
+    },
 }

@@ -22,11 +22,11 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "step_5": {
         "en": "5. Where a cell offers a list, choose from it. Rest on a heading to read what the column means.",
-        "it": "5. Se la cella propone un elenco, scegli da lì. Passa sull'intestazione per leggere che cosa vuol dire.",
+        "it": "5. Se la cella propone un elenco, scegli da lì. Fermati con il mouse sull'intestazione per leggere che cosa vuol dire.",
     },
     "step_6": {
-        "en": "6. No sums, no formulas, no merged cells, no colours that mean something: write it in note.",
-        "it": "6. Niente somme, formule, celle unite o colori che significano qualcosa: scrivilo in note.",
+        "en": "6. No sums, no formulas, no merged cells, no colours that mean something: use the column note.",
+        "it": "6. Niente somme, formule, celle unite o colori che significano qualcosa: usa la colonna note.",
     },
     "step_7": {
         "en": "7. Then: welfare-graph validate FILE.xlsx --lang en, and welfare-graph report FILE.xlsx --lang en",

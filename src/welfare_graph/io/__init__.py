@@ -15,7 +15,12 @@ from welfare_graph.ecosystem import Ecosystem, build, clean_metadata, raw_table
 from welfare_graph.errors import ValidationError
 from welfare_graph.io._csv import release_memory, write_csv
 from welfare_graph.io._excel import Loaded, read_workbook
-from welfare_graph.io._findings_page import findings_html
+from welfare_graph.io._findings_page import (
+    findings_by_place,
+    findings_counted,
+    findings_empty,
+    findings_html,
+)
 from welfare_graph.io._folder import files_of, folder_files, read_files, write_folder, zip_bytes, zip_files
 from welfare_graph.io._gexf import gexf_bytes, read_gexf
 from welfare_graph.io._graphml import graphml_bytes, read_graphml
@@ -26,8 +31,12 @@ from welfare_graph.schema import TABLES
 from welfare_graph.validation import Finding, Raw, conform, has_errors, to_frame
 
 __all__ = [
+    "READABLE",
     "Merge",
     "ask",
+    "findings_by_place",
+    "findings_counted",
+    "findings_empty",
     "findings_html",
     "merge",
     "read",
@@ -44,6 +53,8 @@ _READERS: Mapping[str, Callable[[Path], Loaded]] = {
     ".graphml": read_graphml,
     ".gexf": read_gexf,
 }
+READABLE = tuple(_READERS)
+"""The suffixes of the files that `read` takes."""
 _WRITERS: Mapping[str, Callable[[Ecosystem], bytes]] = {
     ".zip": lambda eco: zip_bytes(files_of(eco)),
     ".graphml": graphml_bytes,
@@ -171,11 +182,8 @@ def template(path: str | os.PathLike[str], *, lang: str = "en", example: Ecosyst
     ...     sorted(set(wg.validate(path)["code"]))
     ['empty_table']
     """
-    target = Path(path)
-    if target.suffix.lower() != ".xlsx":
-        raise ValueError(f"{target.name}: a template is a workbook; give a name that ends in .xlsx.")
     make = import_module("welfare_graph.io._template").template_bytes
-    return atomic_write(target, make(lang, example))
+    return atomic_write(_workbook_path(path), make(lang, example))
 
 
 def ask(eco: Ecosystem, path: str | os.PathLike[str], *, lang: str = "en") -> Path:
@@ -198,6 +206,11 @@ def ask(eco: Ecosystem, path: str | os.PathLike[str], *, lang: str = "en") -> Pa
     Path
         Where it was written.
 
+    Raises
+    ------
+    ValueError
+        If the path does not end in ``.xlsx``.
+
     Examples
     --------
     >>> import tempfile, welfare_graph as wg
@@ -207,10 +220,10 @@ def ask(eco: Ecosystem, path: str | os.PathLike[str], *, lang: str = "en") -> Pa
     ...     len(merge(wg.datasets.two_valleys(), path).changes)
     0
     """
-    return atomic_write(path, questions_bytes(eco, lang))
+    return atomic_write(_workbook_path(path), questions_bytes(eco, lang))
 
 
-def merge(eco: Ecosystem, path: str | os.PathLike[str]) -> Merge:
+def merge(eco: Ecosystem, path: str | os.PathLike[str], *, lang: str = "en") -> Merge:
     """Lay the answers of a workbook made by `ask` over a territory; nothing is written.
 
     Parameters
@@ -219,12 +232,14 @@ def merge(eco: Ecosystem, path: str | os.PathLike[str]) -> Merge:
         The territory that was asked about.
     path
         The workbook with answers.
+    lang
+        Language of the questions in `changes`, and of findings: ``en`` or ``it``.
 
     Returns
     -------
     Merge
-        `changes`, a row an answer that changes a cell, and `territory`, with them. A new quantity of a
-        need empties its old bounds.
+        `changes`, a row an answer that changes a cell, with its question, and `territory`, with them. A
+        new quantity of a need empties its old bounds.
 
     Raises
     ------
@@ -240,7 +255,7 @@ def merge(eco: Ecosystem, path: str | os.PathLike[str]) -> Merge:
     ...     merge(eco, ask(eco, f"{folder}/questions.xlsx")).territory == eco
     True
     """
-    return merge_answers(eco, Path(path))
+    return merge_answers(eco, Path(path), lang)
 
 
 def validate(
@@ -311,6 +326,12 @@ def _load(path: Path) -> tuple[dict[str, Raw], dict[str, object], list[Finding]]
         return read_files(folder_files(path)) if path.is_dir() else _READERS[suffix](path)
     except Refused as refusal:
         return {}, {}, [refusal.finding(path.name)]
+
+
+def _workbook_path(path: str | os.PathLike[str]) -> Path:
+    if Path(path).suffix.lower() != ".xlsx":
+        raise ValueError(f"{Path(path).name} is to be a workbook; give a name that ends in .xlsx.")
+    return Path(path)
 
 
 def _refuse_suffix(path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +31,8 @@ _FIRST = 4
 class Merge:
     """Answers laid over a territory.
 
-    `changes` has a row an answer that changes a cell: `sheet, row, table, key, column, before, after`;
+    `changes` has a row an answer that changes a cell: `sheet, row, table, key, column, before,
+    after, question`;
     `territory` is the territory with them; nothing is written anywhere.
     """
 
@@ -40,7 +40,7 @@ class Merge:
     territory: Ecosystem
 
     def _repr_html_(self) -> str:
-        return f"<p>{len(self.changes)} ✎</p>" + escape(self.changes.to_string())
+        return f"<p>{len(self.changes)} ✎</p>" + self.changes.to_html(index=False)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def questions_bytes(eco: Ecosystem, lang: str) -> bytes:
     """Return the workbook of questions; what is known is there, what is not is marked."""
     from openpyxl.styles import Font
 
-    from welfare_graph.io._sheets import HEAD, REQUIRED, put, to_bytes, workbook
+    from welfare_graph.io._sheets import HEAD, REQUIRED, for_paper, put, to_bytes, workbook
 
     book = workbook()
     asked: dict[str, list[Question]] = {}
@@ -136,12 +136,13 @@ def questions_bytes(eco: Ecosystem, lang: str) -> bytes:
             sheet.column_dimensions[letter].hidden = True
         sheet.row_dimensions[2].hidden = True
         sheet.freeze_panes = "A4"
+        for_paper(sheet, "1:3")
     return to_bytes(book)
 
 
-def merge_answers(eco: Ecosystem, path: Path) -> Merge:
+def merge_answers(eco: Ecosystem, path: Path, lang: str = "en") -> Merge:
     """Lay the answers of a workbook over a territory."""
-    known = {(q.table, q.key, q.column): q for q in questions(eco, "en")}
+    known = {(q.table, q.key, q.column): q for q in questions(eco, lang)}
     findings: list[Finding] = []
     changes: list[dict[str, object]] = []
     try:
@@ -151,8 +152,8 @@ def merge_answers(eco: Ecosystem, path: Path) -> Merge:
     except Refused as refusal:
         findings.append(refusal.finding(path.name))
     if has_errors(findings):
-        raise ValidationError(to_frame(findings))
-    columns = ["sheet", "row", "table", "key", "column", "before", "after"]
+        raise ValidationError(to_frame(findings, lang))
+    columns = ["sheet", "row", "table", "key", "column", "before", "after", "question"]
     frame = pd.DataFrame(changes, columns=columns).astype({"before": "float64", "after": "float64"})
     return Merge(frame, _applied(eco, frame, known))
 
@@ -179,7 +180,7 @@ def _answers(
             )
         elif (number := float(shown.replace(",", "."))) != question.known:
             change = dict(zip(("sheet", "row", "table", "key", "column"), (name, row, *key), strict=True))
-            changes.append({**change, "before": question.known, "after": number})
+            changes.append({**change, "before": question.known, "after": number, "question": question.words})
 
 
 def _shown(value: Cell | None) -> str:

@@ -12,12 +12,14 @@ import pandas as pd
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from welfare_graph import schema
 from welfare_graph.ecosystem import METADATA, Ecosystem
 from welfare_graph.errors import WelfareGraphError
 from welfare_graph.io._excel import ABOUT, TYPE
+from welfare_graph.io._order import ORDER
 from welfare_graph.io._package import own_type
 
 _LONGEST = 32_767
@@ -67,6 +69,15 @@ def _escaped(text: str, cell: Cell) -> str:
     return _CLEAN.sub(lambda found: f"_x{ord(found[0][0]):04X}_" + found[0][1:], text)
 
 
+def for_paper(sheet: Worksheet, rows: str = "1:1") -> None:
+    """Print a sheet one page wide, its heading on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = rows
+
+
 def header(sheet: Worksheet, names: Sequence[str], row: int = 1) -> None:
     """Write the names of columns, and keep them in view."""
     for place, name in enumerate(names, start=1):
@@ -77,6 +88,7 @@ def header(sheet: Worksheet, names: Sequence[str], row: int = 1) -> None:
         cell.alignment = Alignment(vertical="center")
         cell.border = _LINE
     sheet.freeze_panes = sheet.cell(row + 1, 2)
+    for_paper(sheet, f"{row}:{row}")
 
 
 def fill(sheet: Worksheet, frame: pd.DataFrame, row: int = 2) -> None:
@@ -166,29 +178,3 @@ def about_sheet(book: openpyxl.Workbook, rows: Sequence[tuple[str, str | None]])
         sheet.cell(row, 2).number_format = "@"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 28, 50
     return sheet
-
-
-ORDER = (
-    "areas",
-    "actors",
-    "ties",
-    "needs",
-    "demand",
-    "services",
-    "initiatives",
-    "memberships",
-    "inventory",
-    "gateways",
-    "catchments",
-    "commitments",
-    "costs",
-    "people_groups",
-    "travel",
-    "adjacency",
-    "standards",
-    "responses",
-    "outlines",
-    "vocabulary",
-    "sources",
-)
-"""The tables in the order in which one fills them in."""

@@ -17,11 +17,12 @@ from welfare_graph import schema
 from welfare_graph._texts import text
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.io._excel import label
+from welfare_graph.io._order import ORDER
 from welfare_graph.io._sheets import (
     HEAD,
-    ORDER,
     REQUIRED,
     about_sheet,
+    for_paper,
     metadata_rows,
     put,
     table_of,
@@ -75,20 +76,26 @@ def _instructions(book: openpyxl.Workbook, lang: str) -> None:
         need = "required" if name in ("actors", "ties") else "optional"
         put(sheet.cell(row, 3), text(f"template.{need}", lang))
     _words(sheet, row + 2, lang)
-    for column, width in (("A", 24), ("B", 70), ("C", 26)):
+    for column, width in (("A", 26), ("B", 70), ("C", 26)):
         sheet.column_dimensions[column].width = width
+    for_paper(sheet, "1:1")
 
 
 def _words(sheet: Worksheet, row: int, lang: str) -> None:
     """List the words one can choose, with what they mean."""
     put(sheet.cell(row, 1), text("template.lists", lang))
     sheet.cell(row, 1).font = Font(name="Calibri", bold=True, size=13, color="1F4E5F")
+    places: dict[str, str] = {}
+    for name in ORDER:
+        for column in schema.TABLES[name].columns:
+            if column.words is not None:
+                places.setdefault(column.words, f"{name}: {column.name}")
     for kind in (kind for kind in schema.WORDS if kind != "word_kind"):
         for word in schema.WORDS[kind]:
             row += 1
             put(sheet.cell(row, 1), word.code)
             put(sheet.cell(row, 2), word.it if lang == "it" else word.en)
-            put(sheet.cell(row, 3), kind)
+            put(sheet.cell(row, 3), places[kind])
             sheet.cell(row, 3).font = Font(name="Calibri", color="7A8A90")
 
 
@@ -118,6 +125,7 @@ def _table_sheet(book: openpyxl.Workbook, table: schema.Table, places: Mapping[s
         _drop_down(sheet, letter, column, _choices(column, places), lang)
     sheet.row_dimensions[1].height = 26
     sheet.freeze_panes = "B2"
+    for_paper(sheet)
 
 
 def _head(cell: Cell, words: str, *, required: bool) -> None:
@@ -189,6 +197,7 @@ def _example(book: openpyxl.Workbook, eco: Ecosystem, lang: str) -> None:
             row = _block(sheet, row, name, frame.head(_SHOWN)) + 1
     for place in range(1, 14):
         sheet.column_dimensions[get_column_letter(place)].width = 18
+    for_paper(sheet, "1:1")
 
 
 def _block(sheet: Worksheet, row: int, name: str, frame: pd.DataFrame) -> int:

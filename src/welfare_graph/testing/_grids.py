@@ -17,7 +17,8 @@ from welfare_graph._atomic import atomic_write
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.io._excel import ABOUT
 from welfare_graph.io._folder import files_of, write_folder
-from welfare_graph.io._sheets import ORDER, about_rows, put, table_of, to_bytes, workbook
+from welfare_graph.io._order import ORDER
+from welfare_graph.io._sheets import about_rows, put, table_of, to_bytes, workbook
 
 Cell = str | int | float | bool | None
 Grid = list[list[Cell]]

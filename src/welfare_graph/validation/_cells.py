@@ -49,12 +49,18 @@ class Cells:
     coded: tuple[np.ndarray, pd.Index] | None = None
 
 
-def read_cells(series: pd.Series, kind: str, *, decimal: str = ".", tidy: bool = False) -> Cells:
-    """Read a column as the kind its schema asks for; in a tidy one empty text is already missing."""
+def read_cells(
+    series: pd.Series, kind: str, *, decimal: str = ".", tidy: bool = False, small: bool = False
+) -> Cells:
+    """Read a column as the kind its schema asks for; in a tidy one empty text is already missing.
+
+    In a `small` one no number reaches a thousand, so that 44,886 can only be a decimal.
+    """
     if kind == "text":
         return _read_text(series, tidy=tidy)
+    if kind == "float":
+        return _read_float(series, decimal, small=small)
     readers: dict[str, Callable[[pd.Series, str], Cells]] = {
-        "float": _read_float,
         "integer": _read_integer,
         "boolean": _read_boolean,
         "date": _read_date,
@@ -184,9 +190,11 @@ def take_text(words: Sequence[str | None] | np.ndarray, codes: np.ndarray) -> Ex
     return pd.array(words, dtype="str").take(codes, allow_fill=True)
 
 
-def _read_float(series: pd.Series, decimal: str) -> Cells:
+def _read_float(series: pd.Series, decimal: str, *, small: bool = False) -> Cells:
     values = _numeric(series)
-    return _read_numbers(series, decimal, whole=False) if values is None else _finite(series, values)
+    if values is not None:
+        return _finite(series, values)
+    return _read_numbers(series, decimal, whole=False, small=small)
 
 
 def _numeric(series: pd.Series) -> np.ndarray | None:
@@ -203,7 +211,7 @@ def _finite(series: pd.Series, values: np.ndarray) -> Cells:
     return Cells(pd.Series(values, index=series.index, name=series.name), faults)
 
 
-def _read_numbers(series: pd.Series, decimal: str, *, whole: bool) -> Cells:
+def _read_numbers(series: pd.Series, decimal: str, *, whole: bool, small: bool = False) -> Cells:
     """Read each different cell once; the decimal sign is decided over the whole column."""
     at_once = _arrow_numbers(series) if decimal == "." else None
     if at_once is not None:
@@ -213,7 +221,7 @@ def _read_numbers(series: pd.Series, decimal: str, *, whole: bool) -> Cells:
     numbers = _plain_numbers(cells, decimal)
     problem: dict[int, tuple[str, dict[str, object]]] = {}
     if numbers is None:
-        numbers, problem = _any_numbers(cells, decimal, whole=whole)
+        numbers, problem = _any_numbers(cells, decimal, whole=whole, small=small)
     values = np.append(numbers, np.nan)[codes]
     faults = [(int(i), *problem[codes[i]]) for i in np.flatnonzero(np.isin(codes, list(problem)))]
     return Cells(pd.Series(values, index=series.index, name=series.name), faults)
@@ -239,7 +247,7 @@ def _plain_numbers(cells: list[object], decimal: str) -> np.ndarray | None:
     if not all(type(cell) is str for cell in cells):
         return None
     joined = "\n".join(cells)  # type: ignore[arg-type]
-    if re.search(r"[^0-9.eE+\-\n]", joined) or (decimal == "," and "." in joined):
+    if re.search(r"[^0-9.eE+\-\n]", joined) or (decimal != "." and "." in joined):
         return None
     try:
         numbers = np.array(cells, dtype=object).astype(np.float64)
@@ -249,18 +257,18 @@ def _plain_numbers(cells: list[object], decimal: str) -> np.ndarray | None:
 
 
 def _any_numbers(
-    cells: list[object], decimal: str, *, whole: bool
+    cells: list[object], decimal: str, *, whole: bool, small: bool
 ) -> tuple[np.ndarray, dict[int, tuple[str, dict[str, object]]]]:
     """Read cells one by one; return the numbers, and a code and fields for each that is none."""
-    sign, clash = _decimal_sign(
-        [cell.strip() for cell in cells if isinstance(cell, str)], decimal, whole=whole
-    )
+    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    sign, clash = _decimal_sign(texts, decimal, whole=whole, small=small)
+    seen = ", ".join(repr(cell) for cell in dict.fromkeys(clash))
     numbers = np.full(len(cells), np.nan)
     problem: dict[int, tuple[str, dict[str, object]]] = {}
     for place, cell in enumerate(cells):
         if clash and isinstance(cell, str) and re.search("[.,]", cell):
             if cell.strip() in clash:
-                problem[place] = ("ambiguous_decimal", {"first": clash[0], "second": clash[-1]})
+                problem[place] = ("ambiguous_decimal", {"seen": seen})
             continue
         numbers[place], code = _as_number(cell, sign)
         if code is not None:
@@ -268,11 +276,12 @@ def _any_numbers(
     return numbers, problem
 
 
-def _decimal_sign(texts: list[str], preferred: str, *, whole: bool) -> tuple[str, list[str]]:
+def _decimal_sign(texts: list[str], preferred: str, *, whole: bool, small: bool) -> tuple[str, list[str]]:
     """Decide between dot and comma as the decimal sign of a column; name the cells that forbid it."""
     kinds: dict[str, list[str]] = {"dot": [], "comma": [], "dot_group": [], "comma_group": [], "": []}
     for cell in texts:
-        kinds[_looks(cell)].append(cell)
+        looks = _looks(cell)
+        kinds[looks.removesuffix("_group") if small else looks].append(cell)
     dot, comma, dot_group, comma_group = (kinds[k] for k in ("dot", "comma", "dot_group", "comma_group"))
     if dot and comma:
         return preferred, [dot[0], comma[0]]

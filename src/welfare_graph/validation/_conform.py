@@ -17,6 +17,7 @@ from welfare_graph.validation._cells import BAD_TEXT, Cells, factorized, read_ce
 from welfare_graph.validation._findings import NOTHING_LIKE, Finding, Raw
 
 _NEAR = 0.75
+_THOUSAND = 1000
 _PATIENCE = 100_000
 _LONGEST_WORD = 80
 _DTYPES = {"text": "str", "float": "float64", "integer": "Int64", "boolean": "boolean", "date": "str"}
@@ -255,7 +256,8 @@ def _column(
     if column.name not in frame.columns:
         return checked.blank(_DTYPES[column.kind])
     raw = checked.raw
-    cells = read_cells(frame[column.name], column.kind, decimal=raw.decimal, tidy=raw.textual)
+    small = column.maximum is not None and column.maximum < _THOUSAND
+    cells = read_cells(frame[column.name], column.kind, decimal=raw.decimal, tidy=raw.textual, small=small)
     _report_cells(checked, column.name, cells)
     if column.minimum is not None or column.maximum is not None:
         _report_range(checked, column, cells.column)

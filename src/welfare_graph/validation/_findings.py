@@ -48,6 +48,7 @@ SEVERITY: Mapping[str, str] = MappingProxyType(
         "dangling_option": "warning",
         "unchecked_reference": "info",
         "repaired_code": "warning",
+        "short_code": "warning",
         "swapped_coordinates": "warning",
         "foreign_coordinates": "warning",
         "self_tie": "warning",

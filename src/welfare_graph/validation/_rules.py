@@ -36,6 +36,8 @@ def check_all(tables: dict[str, Checked]) -> None:
         _ids(checked)
         _ordered_dates(checked)
         _words(checked, own)
+    if "areas" in tables and len(tables["areas"].frame):
+        _short_codes(tables["areas"])
     for checked in tables.values():
         _references(checked, tables)
     for checked in tables.values():
@@ -56,6 +58,17 @@ def _ids(checked: Checked) -> None:
     first = coded.first[coded.codes]
     for position in np.flatnonzero((first != np.arange(len(first))) & (coded.codes >= 0)):
         checked.add("duplicate_id", [position], index, first=checked.raw.row(first[position]))
+
+
+def _short_codes(checked: Checked) -> None:
+    """Name codes that are shorter than the others of their table, which begin with zeros."""
+    codes = [str(code) for code in checked.ids()]
+    if not any(code.startswith("0") and code.isdigit() and len(code) == _CODE_DIGITS for code in codes):
+        return
+    for place, code in enumerate(codes):
+        padded = code.zfill(_CODE_DIGITS)
+        if code.isdigit() and len(code) < _CODE_DIGITS and padded not in codes:
+            checked.add("short_code", checked.coded("area_id").rows_of([place]), "area_id", padded=padded)
 
 
 def _ordered_dates(checked: Checked) -> None:
@@ -300,8 +313,9 @@ def _rule_demand(checked: Checked, tables: Tables) -> None:
     served = set(tables["services"].frame["need_id"].dropna()) if "services" in tables else set()
     wanted = frame.loc[frame["quantity"] > 0, "need_id"].dropna().unique()
     inventory = set(tables["inventory"].frame["need_id"].dropna()) if "inventory" in tables else set()
+    needs = set(tables["needs"].frame["need_id"].dropna()) if "needs" in tables else set()
     for need in wanted:
-        if need not in served and need not in inventory:
+        if need in needs and need not in served and need not in inventory:
             checked.whole("demand_without_service", column="need_id", value=str(need))
 
 

@@ -82,16 +82,16 @@ SENTENCES: dict[str, Sentence] = {
         "Scrivi 30/06/2020, 2020-06-30, 2020-06 oppure 2020.",
     ),
     "ambiguous_decimal": Sentence(
-        "{value!r} can be read in two ways: the column holds {first!r} and {second!r}.",
-        "{value!r} si può leggere in due modi: nella colonna ci sono {first!r} e {second!r}.",
+        "{value!r} can be read in two ways: is the sign for decimals or for thousands? The column holds {seen}.",
+        "{value!r} si può leggere in due modi: il segno è dei decimali o delle migliaia? Nella colonna: {seen}.",
         "Use one decimal sign in the whole column and no sign for thousands.",
         "Usa un solo segno decimale in tutta la colonna e nessun segno per le migliaia.",
     ),
     "out_of_range": Sentence(
-        "{value} is outside what {column} can be ({allowed}).",
-        "{value} è fuori dai valori possibili di {column} ({allowed}).",
-        "Type a value {allowed}.",
-        "Scrivi un valore {allowed}.",
+        "{value} is outside what {column} can be.",
+        "{value} è fuori dai valori possibili di {column}.",
+        "Allowed values: {allowed}.",
+        "Valori ammessi: {allowed}.",
     ),
     "weight_not_positive": Sentence(
         "The weight {value} is not above zero.",
@@ -150,6 +150,12 @@ SENTENCES: dict[str, Sentence] = {
         "Forse volevi dire {like!r}? Altrimenti aggiungilo a {refers}, o lascia vuota la cella.",
         "Add it to {refers}, or leave the cell empty.",
         "Aggiungilo a {refers}, o lascia vuota la cella.",
+    ),
+    "short_code": Sentence(
+        "{value!r} is shorter than the other codes: it may have lost its zeros.",
+        "{value!r} è più corto degli altri codici: forse ha perso gli zeri iniziali.",
+        "Format the column as text and type {padded}, if that is the code.",
+        "Imposta la colonna come testo e scrivi {padded}, se il codice è quello.",
     ),
     "repaired_code": Sentence(
         "{value!r} was read as {repaired!r}: the zeros in front were lost.",

@@ -46,8 +46,8 @@ SENTENCES: dict[str, Sentence] = {
     "empty_table": Sentence(
         "The table has a header and no rows.",
         "La tabella ha solo l'intestazione, senza righe.",
-        "Fill it in, or leave the file out.",
-        "Compilala, oppure togli il file.",
+        "Nothing to do, if there is nothing to say: it may stay empty.",
+        "Se non serve, può restare vuota.",
     ),
     "unchecked_reference": Sentence(
         "{column} could not be checked: the table {refers} is empty.",
@@ -101,7 +101,7 @@ SENTENCES: dict[str, Sentence] = {
         "There is demand for {value!r}, but no service for it is known and inventory does not speak of it.",
         "C'è domanda per {value!r}, ma non si conosce alcun servizio e inventory non ne parla.",
         "Add its services, or say in inventory how complete they are.",
-        "Aggiungi i servizi, o di' in inventory quanto sono completi.",
+        "Aggiungi i servizi, o scrivi in inventory quanto è completo il loro elenco.",
     ),
     "travel_gap": Sentence(
         "Minutes are missing for {value!r}: those pairs are out of reach.",
