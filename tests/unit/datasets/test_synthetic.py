@@ -50,11 +50,17 @@ def test_about_150_services_are_within_reach_in_a_nation():
     assert 100 < reached.mean() < 200
 
 
-@pytest.mark.parametrize("actors", [2, 5])
+@pytest.mark.parametrize("actors", [2, 60])
 def test_a_complete_network_can_be_asked_for(actors):
     ties = actors * (actors - 1) // 2
     eco = wg.datasets.synthetic(areas=1, actors=actors, ties=ties, needs=1)
     assert len({frozenset(pair) for pair in zip(eco.ties["source"], eco.ties["target"], strict=True)}) == ties
+
+
+def test_one_actor_alone_has_a_service_and_no_tie():
+    eco = wg.datasets.synthetic(areas=1, actors=1, ties=0, needs=1)
+    assert [len(table) for table in (eco.areas, eco.actors, eco.ties, eco.services)] == [1, 1, 0, 1]
+    assert wg.validate(eco).empty
 
 
 @pytest.mark.parametrize(
