@@ -2,8 +2,8 @@
 
 TEXTS: dict[str, dict[str, str]] = {
     "who": {
-        "en": "{actors} work here, joined by {ties}. {holders} hold the network together",
-        "it": "Qui lavorano {actors}, uniti da {ties}. A tenere insieme la rete sono {holders}",
+        "en": "{actors} work here; we know of {ties} among them. {holders} hold the network together",
+        "it": "Qui lavorano {actors}; fra loro conosciamo {ties}. A tenere insieme la rete sono {holders}",
     },
     "who_cut": {
         "en": "; {cut} are weak points: if one stops, part of the network comes off.",
@@ -15,25 +15,49 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "who_end": {"en": ".", "it": "."},
     "missing": {
-        "en": "The largest gap we can count is {need}: {people} in {places} ({why}; {grade}). The most are in {top}.",
-        "it": "La lacuna più grande che possiamo contare è {need}: {people} in {places} ({why}; {grade}). La più numerosa è a {top}.",
+        "en": "What is missing most today is {need}: {why} ({grade}); the largest case is {top}.",
+        "it": "Oggi manca soprattutto {need}: {why} ({grade}); il caso più grande è {top}.",
+    },
+    "why.absent": {
+        "en": "there is none for {people} in {places}",
+        "it": "non ce n’è per {people} in {places}",
+    },
+    "why.far": {
+        "en": "the nearest is too far for {people} in {places}",
+        "it": "il servizio più vicino è troppo lontano per {people} in {places}",
+    },
+    "why.full": {
+        "en": "there is no room left for {people} in {places}",
+        "it": "i posti non bastano per {people} in {places}",
+    },
+    "why.eligibility": {
+        "en": "what is near serves other places, and leaves out {people} in {places}",
+        "it": "ciò che è vicino serve altri luoghi, e lascia fuori {people} in {places}",
+    },
+    "why.relational": {
+        "en": "it is near, but no tie of trust leads to it for {people} in {places}",
+        "it": "è vicino, ma nessun legame di fiducia vi conduce {people} in {places}",
     },
     "missing_none": {
         "en": "Our data show no gap that can be counted.",
         "it": "I nostri dati non mostrano lacune che si possano contare.",
     },
     "missing_all": {
-        "en": "{gaps} in all, each with its evidence.",
-        "it": "In tutto {gaps}, ciascuna con le sue prove.",
+        "en": "In all we count {gaps} today, each with its evidence.",
+        "it": "In tutto oggi contiamo {gaps}, ciascuna con le sue prove.",
+    },
+    "missing_risk": {
+        "en": "Besides, {risk} rest on one provider only.",
+        "it": "Inoltre {risk} reggono su un solo ente.",
     },
     "help_plan": {
-        "en": "What would help most: {actions}. It would serve {people} more{cost}.",
-        "it": "Ciò che aiuterebbe di più: {actions}. Servirebbe {people} in più{cost}.",
+        "en": "What would help most: {actions}. It would bring a service to {people} more{cost} ({grade}).",
+        "it": "Ciò che aiuterebbe di più: {actions}. Porterebbe un servizio a {people} in più{cost} ({grade}).",
     },
-    "help_cost": {"en": "for {euro} euro", "it": "con {euro} euro"},
+    "help_cost": {"en": "for {euro} euros", "it": "con {euro} euro"},
     "help_remedy": {
-        "en": "A first remedy for {gap}: {remedy}. How much each remedy would change, and at what price, a plan will tell.",
-        "it": "Un primo rimedio per {gap}: {remedy}. Quanto cambierebbe ogni rimedio, e a che prezzo, lo dirà un piano.",
+        "en": "One could begin in {gap}: {remedy}. How much each remedy would change, and at what price, a plan will tell.",
+        "it": "Si può cominciare da {gap}: {remedy}. Quanto cambierebbe ogni rimedio, e a che prezzo, lo dirà un piano.",
     },
     "help_ask": {
         "en": "What would help most now is to ask: {unknown} where our data do not show a service.",
@@ -62,13 +86,13 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "ricerca interrotta: a meno del {gap}% dal migliore",
     },
     "cover": {
-        "en": "What the data do not cover: {complete} of {needs} needs have a complete list of services; in {unknown} our data do not show a service, which does not mean that there is none; {blank} have no service at all in our sources. {more}",
+        "en": "What the data do not cover: only {complete} of {needs} needs have a complete list of services; in {unknown} our data do not show a service, which does not mean that there is none; {blank} have no service at all in our sources. {more}",
         "it": "Che cosa i dati non coprono: solo {complete} su {needs} bisogni hanno un elenco completo dei servizi; in {unknown} i nostri dati non mostrano un servizio, e non vuol dire che manchi; {blank} non hanno alcun servizio nelle nostre fonti. {more}",
     },
     "cover_more": {"en": "Read what is missing", "it": "Leggi che cosa manca"},
     "actors.one": {"en": "{n} actor", "it": "{n} ente"},
     "actors.many": {"en": "{n} actors", "it": "{n} enti"},
-    "ties.one": {"en": "{n} documented tie", "it": "{n} legame"},
+    "ties.one": {"en": "{n} tie", "it": "{n} legame"},
     "ties.many": {"en": "{n} ties", "it": "{n} legami"},
     "cut.one": {"en": "{n} actor", "it": "{n} ente"},
     "cut.many": {"en": "{n} actors", "it": "{n} enti"},
@@ -78,6 +102,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "places.many": {"en": "{n} places", "it": "{n} luoghi"},
     "gaps.one": {"en": "{n} gap", "it": "{n} lacuna"},
     "gaps.many": {"en": "{n} gaps", "it": "{n} lacune"},
+    "risk.one": {"en": "{n} case", "it": "{n} caso"},
+    "risk.many": {"en": "{n} cases", "it": "{n} casi"},
     "unknown.one": {"en": "{n} case", "it": "{n} caso"},
     "unknown.many": {"en": "{n} cases", "it": "{n} casi"},
     "at_least": {"en": "at least {what}", "it": "almeno {what}"},
@@ -87,12 +113,15 @@ TEXTS: dict[str, dict[str, str]] = {
     "figure.actors": {"en": "actors", "it": "enti"},
     "figure.ties": {"en": "ties", "it": "legami"},
     "figure.services": {"en": "services open", "it": "servizi aperti"},
-    "figure.gaps": {"en": "gaps counted", "it": "lacune contate"},
+    "figure.gaps": {"en": "missing today", "it": "lacune oggi"},
     "figure.zones": {"en": "in {n} zones", "it": "in {n} zone"},
     "figure.alone": {"en": "{n} without a documented tie", "it": "{n} senza legami documentati"},
     "figure.documented": {"en": "● {n} documented", "it": "● {n} documentati"},
     "figure.capacity": {"en": "capacity known for {n}", "it": "capienza nota per {n}"},
     "figure.planned": {"en": "{n} more planned", "it": "altri {n} previsti"},
-    "figure.unknown": {"en": "? {n} more cases unknown", "it": "? altri {n} casi non noti"},
-    "figure.as_of": {"en": "of the areas in the data", "it": "delle aree nei dati"},
+    "figure.unknown": {
+        "en": "! {risk} at risk · ? {n} not known",
+        "it": "! {risk} a rischio · ? {n} non noti",
+    },
+    "figure.as_of": {"en": "in all these places", "it": "in tutti questi luoghi"},
 }

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from welfare_graph.ecosystem import Ecosystem
     from welfare_graph.rules import Rules
 
-__all__ = ["SINGLE", "bridging", "cells", "holding", "ledger", "lost"]
+__all__ = ["GROUPS", "SINGLE", "bridging", "cells", "certificates", "groups", "holding", "ledger", "lost"]
 
 SINGLE = 3_000
 SAMPLE = 200
 BRIDGES = 6
 NOT_OF_DEMAND = ("fragile", "standard", "missing_type")
+GROUPS = {
+    "today": ("absent", "far", "full", "eligibility", "relational"),
+    "risk": ("fragile",),
+    "norm": ("standard", "missing_type"),
+    "unknown": ("unknown",),
+}
 LEDGER = (
     "gap_id", "kind", "area_id", "need_id", "people", "share", "low", "high", "grade", "evidence",
     "certificate_id", "remedy",
@@ -93,6 +99,37 @@ def ledger(
         "remedy_en": text(column(english, "remedy")),
         "remedy_it": text(column(italian, "remedy")),
     }
+
+
+def groups() -> dict[str, list[int]]:
+    """Kinds of gap as a reader asks for them: missing today, at risk, below a norm, not known."""
+    kinds = list(GAP_SIGNS)
+    return {name: [kinds.index(kind) for kind in members] for name, members in GROUPS.items()}
+
+
+def certificates(
+    eco: Ecosystem, found: Columns, areas: Mapping[str, int], *, rules: Rules | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """What proves the gaps, part by part: places that together ask for more than all they reach can hold."""
+    asked = {name for name in found["cert"] if name}
+    if not asked:
+        return {}
+    proof = gaps.explain(eco, rules=rules)
+    members = proof.certificate_areas.groupby(["certificate_id", "part"])["area_id"]
+    places = {key: sorted(where(ids, areas)) for key, ids in members}
+    parts = proof.parts
+    out: dict[str, list[dict[str, Any]]] = {}
+    for name, part, *sums in zip(
+        text(parts["certificate_id"]),
+        parts["part"],
+        *(number(parts[key], 1) for key in ("demand", "capacity", "unmet")),
+        strict=True,
+    ):
+        if name in asked:
+            demand, capacity, unmet = sums
+            own = {"areas": places[name, part], "demand": demand, "capacity": capacity, "unmet": unmet}
+            out.setdefault(name, []).append(own)
+    return out
 
 
 def _first_gaps(found: Columns) -> dict[tuple[int, int], int]:

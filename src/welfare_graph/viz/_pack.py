@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
-__all__ = ["pack", "squeeze"]
+__all__ = ["echo", "pack", "squeeze"]
 
 MARKS = "\ue000\ue001\ue002"
 ARGUMENT = "\ue003"
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_SWAP = str.maketrans(".,", ",.")
 _OWN = re.compile("[\ue000-\ue003]")
 
 
@@ -19,7 +21,7 @@ def _fold(value: str, words: Sequence[str]) -> tuple[str, list[str]]:
     if _OWN.search(value):
         return ARGUMENT, [value]
     for mark, word in zip(MARKS, words, strict=False):
-        if len(word) > 1 and not word.isdigit():
+        if len(word) > (3 if word.isdigit() else 1):
             value = value.replace(word, mark)
     return _NUMBER.sub(ARGUMENT, value), _NUMBER.findall(value)
 
@@ -41,12 +43,30 @@ def pack(values: Sequence[str], *known: Sequence[str]) -> dict[str, list[Any]]:
     return {"texts": list(places), "rows": rows}
 
 
+def echo(folded: dict[str, list[Any]], model: dict[str, list[Any]]) -> None:
+    """Leave out of an Italian column the numbers that its English model holds in English writing."""
+    for row, (own, other) in enumerate(zip(folded["rows"], model["rows"], strict=True)):
+        if (
+            isinstance(own, list)
+            and isinstance(other, list)
+            and own[1:] == [n.translate(_SWAP) for n in other[1:]]
+        ):
+            folded["rows"][row] = own[0]
+
+
 def squeeze(page: dict[str, Any]) -> None:
-    """Send a column whose values are all the same as one value and their number."""
+    """Send a column in which values repeat one after the other as values, each with its number."""
     tables = [page, *([page["plan"], page["plan"]["after"]] if page["plan"] else [])]
     for table in tables:
         for columns in table.values():
             if isinstance(columns, dict):
                 for name, values in columns.items():
-                    if isinstance(values, list) and len(values) > 8 and all(v == values[0] for v in values):
-                        columns[name] = {"all": values[0], "n": len(values)}
+                    if isinstance(values, list) and len(values) > 8:
+                        columns[name] = _shorter(values)
+
+
+def _shorter(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
+    runs = [(value, len(list(same))) for value, same in groupby(values)]
+    if len(runs) * 1.6 > len(values):
+        return values
+    return {"run": [part for run in runs for part in run]}

@@ -21,6 +21,7 @@ __all__ = ["SECTIONS", "assets", "policy", "render", "to_json"]
 SECTIONS = ("answers", "network", "map", "matrix", "gaps", "plan", "bridges", "actors", "cover", "sources")
 SCRIPTS = (
     "format",
+    "data",
     "state",
     "dom",
     "network",

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from welfare_graph._texts import catalogue
 from welfare_graph.viz import _colours, _geometry, _layout, _privacy, _story
 from welfare_graph.viz._cells import Column, Columns, column, number, positions, text, where
-from welfare_graph.viz._findings import SINGLE, bridging, cells, holding, ledger, lost
-from welfare_graph.viz._pack import pack, squeeze
-from welfare_graph.viz._scenario import first, rules_of, scenario
+from welfare_graph.viz._findings import SINGLE, bridging, cells, certificates, groups, holding, ledger, lost
+from welfare_graph.viz._pack import echo, pack, squeeze
+from welfare_graph.viz._scenario import first, rules_of, scenario, summary
 
 if TYPE_CHECKING:
     from welfare_graph.ecosystem import Ecosystem
@@ -288,8 +288,20 @@ def _fold(page: dict[str, Any]) -> None:
         }
         for key in ("en", "it", "remedy_en", "remedy_it"):
             found[key] = pack(found[key], own["place"], own[key[-2:]])
+        for key in ("", "remedy_"):
+            echo(found[f"{key}it"], found[f"{key}en"])
         for key in ("id", "cert"):
             found[key] = pack(found[key], own["area"], own["need"], own["kind"])
+
+
+def _drop_what_is_not_shown(page: dict[str, Any]) -> None:
+    """The low and high demand of a cell serve `protect` only; a plan is summed up once it is protected."""
+    for one in (page, *([page["plan"]["after"]] if page["plan"] else [])):
+        del one["cells"]["low"], one["cells"]["high"]
+    if page["plan"]:
+        page["plan"]["summary"] = summary(page["plan"])
+        for key in ("budget", "effect", "sure"):
+            del page["plan"][key]
 
 
 def build(
@@ -317,6 +329,7 @@ def build(
         "gradeMarks": list(_colours.GRADE_MARKS.values()),
         "kinds": list(_colours.GAP_SIGNS),
         "signs": list(_colours.GAP_SIGNS.values()),
+        "groups": groups(),
         "map": {"width": own.map.width, "height": own.map.height, "borders": own.map.borders},
         "areas": own.area_columns(),
         "needs": own.need_columns(),
@@ -326,6 +339,7 @@ def build(
         "services": own.service_columns(),
         "initiatives": own.initiative_columns(),
         "gaps": found,
+        "certs": certificates(own.eco, found, own.areas, rules=rules),
         "cells": cells(own.eco, found, own.areas, own.needs, rules=rules),
         "plan": scenario(own.eco, plan, own.areas, own.needs, own.actors),
         "sources": own.source_columns(),
@@ -334,10 +348,16 @@ def build(
     }
     if public:
         _privacy.protect(page)
+    _drop_what_is_not_shown(page)
     page["story"] = _story.tell(page)
     _fold(page)
     page["words"] = {
-        lang: {key: texts[lang] for key, texts in catalogue("page").items() if key.startswith("ui.")}
+        lang: {
+            key: texts[lang]
+            for room in ("page", "sheet")
+            for key, texts in catalogue(room).items()
+            if not key.startswith("ui.net.")
+        }
         for lang in ("it", "en")
     }
     squeeze(page)

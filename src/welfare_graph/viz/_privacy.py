@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["LEAST", "protect"]
+__all__ = ["LEAST", "UNTOLD", "protect"]
 
 LEAST = 3
+UNTOLD = -1
+ROUND = 10
 _CELL = ("q", "low", "high")
 _GAP = ("people", "low", "high", "share")
+_SAID = ("en", "it", "remedy_en", "remedy_it")
 
 
 def _small(value: Any) -> bool:
@@ -52,17 +55,72 @@ def _complement(rows: list[tuple[float, tuple[int, int]]], hidden: set[tuple[int
         hidden.add(own[-1][1])
 
 
-def _blank(cells: dict[str, list[Any]], gaps: dict[str, list[Any]], hidden: set[tuple[int, int]]) -> None:
-    """Take the counts of hidden cells out, and the sentences that would tell them."""
+def _blank(one: dict[str, Any], hidden: set[tuple[int, int]]) -> None:
+    """Take the counts of hidden cells out, and every sentence that would tell them."""
+    cells, found = one["cells"], one["gaps"]
     for row, key in enumerate(zip(cells["area"], cells["need"], strict=True)):
         if key in hidden:
             for column in _CELL:
                 cells[column][row] = None
-    for row, key in enumerate(zip(gaps["area"], gaps["need"], strict=True)):
+    needs = {need for _, need in hidden}
+    for row, key in enumerate(zip(found["area"], found["need"], strict=True)):
         if key in hidden:
             for column in _GAP:
-                gaps[column][row] = None
-            gaps["en"][row] = gaps["it"][row] = ""
+                found[column][row] = None
+        if key in hidden or (key[1] in needs and found["cert"][row]):
+            for column in _SAID:
+                found[column][row] = ""
+
+
+def _hidden_last(one: dict[str, Any], hidden: set[tuple[int, int]]) -> None:
+    """Put the gaps without their count after the others, by id: their rank would tell their size."""
+    found = one["gaps"]
+    untold = [key in hidden for key in zip(found["area"], found["need"], strict=True)]
+    order = sorted(
+        range(len(untold)), key=lambda row: (untold[row], found["id"][row] if untold[row] else "", row)
+    )
+    for name, values in found.items():
+        found[name] = [values[row] for row in order]
+    place = {row: new for new, row in enumerate(order)}
+    one["cells"]["gap"] = [place.get(row, -1) for row in one["cells"]["gap"]]
+
+
+def _silence_sums(page: dict[str, Any], hidden: set[tuple[int, int]]) -> None:
+    """Take out the sums over places from which a hidden count could be worked out."""
+    names = page["needs"]["id"]
+    needs = {need for _, need in hidden}
+    codes = {names[need] for need in needs if need >= 0}
+    for one in (page, *([page["plan"]["after"]] if page["plan"] else [])):
+        parts = one["certs"].items()
+        one["certs"] = {name: proof for name, proof in parts if name.rpartition("/")[0] not in codes}
+    providers = {
+        actor
+        for actor, need in zip(page["services"]["actor"], page["services"]["need"], strict=True)
+        if need in needs
+    }
+    page["actors"]["lost"] = [
+        UNTOLD if people and (actor in providers or _small(people)) else people
+        for actor, people in enumerate(page["actors"]["lost"])
+    ]
+
+
+def _silence_plan(plan: dict[str, Any], hidden: set[tuple[int, int]]) -> None:
+    """Let a plan count only what the page shows: places and euros would tell the people, too."""
+    effect, deeds = plan["effect"], plan["actions"]
+    rows = zip(effect["area"], effect["need"], effect["gained"], strict=True)
+    plan["gain"] = sum(people for area, need, people in rows if (area, need) not in hidden)
+    for other in plan["alternatives"]:
+        other["people"] -= other["people"] % ROUND
+    needs = {need for _, need in hidden}
+    if not needs.intersection(deeds["need"]):
+        return
+    for column in ("people", "quantity", "cost"):
+        deeds[column] = [
+            None if need in needs else value for need, value in zip(deeds["need"], deeds[column], strict=True)
+        ]
+    plan["cost"] = plan["budget"]
+    for other in plan["alternatives"]:
+        other["cost"] = None
 
 
 def protect(page: dict[str, Any]) -> None:
@@ -72,9 +130,9 @@ def protect(page: dict[str, Any]) -> None:
     for one in scenarios:
         hidden |= _suppress(one["cells"], one["gaps"])
     for one in scenarios:
-        _blank(one["cells"], one["gaps"], hidden)
+        _blank(one, hidden)
+        _hidden_last(one, hidden)
+    _silence_sums(page, hidden)
     if page["plan"]:
-        people = page["plan"]["actions"]["people"]
-        page["plan"]["actions"]["people"] = [None if _small(count) else count for count in people]
-    page["actors"]["lost"] = [None if _small(lost) else lost for lost in page["actors"]["lost"]]
+        _silence_plan(page["plan"], hidden)
     page["areas"]["pop"] = [None if _small(people) else people for people in page["areas"]["pop"]]

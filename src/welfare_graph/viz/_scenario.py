@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from welfare_graph._texts import LANGUAGES, number, plural, text
+from welfare_graph._texts import LANGUAGES, number, text
 from welfare_graph.viz._cells import column, where
 from welfare_graph.viz._cells import number as numbers
 from welfare_graph.viz._cells import text as texts
-from welfare_graph.viz._findings import cells, ledger
+from welfare_graph.viz._findings import cells, certificates, ledger
 
 if TYPE_CHECKING:
     from welfare_graph.ecosystem import Ecosystem
 
-__all__ = ["first", "rules_of", "scenario"]
+__all__ = ["first", "rules_of", "scenario", "summary"]
 
 Positions = Mapping[str, int]
 SHOWN = 3
@@ -99,20 +99,42 @@ def _gain(plan: Any) -> float:
     return float(plan.effect["gained"].sum())
 
 
-def _summary(plan: Any, rows: list[dict[str, Any]]) -> list[dict[str, dict[str, str]]]:
-    """Facts of a plan: people, cost, actions, how far from the best."""
-    cost = _cost(plan)
-    table: list[tuple[str, dict[str, str]]] = [
-        ("people", {lang: number(_gain(plan), lang) for lang in LANGUAGES}),
-        ("actions", {lang: number(len(rows), lang) for lang in LANGUAGES}),
-    ]
-    if cost is not None:
-        table.insert(1, ("cost", {lang: f"{number(cost, lang)} €" for lang in LANGUAGES}))
-    sure = {
+def _sure(plan: Any) -> dict[str, str]:
+    """How far from the best a plan can be, in words."""
+    return {
         lang: text(f"story.plan_{plan.status}", lang, gap=number(100 * plan.gap, lang, 2))
         for lang in LANGUAGES
     }
-    table.append(("sure", sure))
+
+
+def _effect(plan: Any, areas: Positions, needs: Positions) -> dict[str, list[Any]]:
+    """People gained, a row an area and need that gains."""
+    gained = plan.effect["gained"]
+    rows = gained[gained > 0]
+    return {
+        "area": where(rows.index.get_level_values(0), areas),
+        "need": where(rows.index.get_level_values(1), needs),
+        "gained": numbers(rows),
+    }
+
+
+def _weakest(told: Mapping[str, list[Any]], effect: Mapping[str, list[Any]]) -> int:
+    """The weakest grade of the demand that a plan meets; -1 where none is said."""
+    gaining = set(zip(effect["area"], effect["need"], strict=True))
+    rows = zip(told["area"], told["need"], told["grade"], strict=True)
+    return max((grade for area, need, grade in rows if (area, need) in gaining), default=-1)
+
+
+def summary(told: Mapping[str, Any]) -> list[dict[str, dict[str, str]]]:
+    """Facts of a plan as the page tells it: people, cost, actions, how far from the best."""
+    count = len(told["actions"]["action"])
+    table: list[tuple[str, dict[str, str]]] = [
+        ("people", {lang: number(told["gain"], lang) for lang in LANGUAGES}),
+        ("actions", {lang: number(count, lang) for lang in LANGUAGES}),
+        ("sure", told["sure"]),
+    ]
+    if told["cost"] is not None:
+        table.insert(1, ("cost", {lang: f"{number(told['cost'], lang)} €" for lang in LANGUAGES}))
     labels = {key: {lang: text(f"story.plan_label_{key}", lang) for lang in LANGUAGES} for key, _ in table}
     return [{"label": labels[key], "value": value} for key, value in table]
 
@@ -130,14 +152,10 @@ def _common(plans: list[Any]) -> int:
     return len(set.intersection(*sets)) if sets else 0
 
 
-def _one_line(plan: Any, words: _Words) -> str:
-    cost = _cost(plan)
-    lang = words.lang
-    people = round(_gain(plan))
-    said = text(f"story.people.{plural(people, 'one', 'many')}", lang, n=number(people, lang))
-    if cost is not None:
-        said += f", {number(cost, lang)} €"
-    return f"{said}: {words.short(_rows(plan))}"
+def _other(plan: Any, words: Mapping[str, _Words]) -> dict[str, Any]:
+    """An alternative in short: people, cost, its first actions in both languages."""
+    short = {lang: own.short(_rows(plan)) for lang, own in words.items()}
+    return {"people": round(_gain(plan)), "cost": _cost(plan), **short}
 
 
 def scenario(
@@ -151,6 +169,8 @@ def scenario(
     rows = _rows(main)
     later = main.apply(eco)
     found = ledger(later.current(), None, areas, needs, rules=rules_of(main))
+    after = cells(later, found, areas, needs, rules=rules_of(main))
+    effect = _effect(main, areas, needs)
     ends = [where([row["source"], row["target"]], actors) for row in rows if row["action"] == "tie"]
     return {
         "actions": {
@@ -165,9 +185,16 @@ def scenario(
         "ties": ends,
         "gain": round(_gain(main), 2),
         "cost": _cost(main),
+        "budget": main.parameters.get("budget"),
+        "grade": _weakest(after, effect),
         "short": {lang: words[lang].short(rows) for lang in LANGUAGES},
-        "summary": _summary(main, rows),
-        "alternatives": [{lang: _one_line(p, words[lang]) for lang in LANGUAGES} for p in others],
+        "sure": _sure(main),
+        "effect": effect,
+        "alternatives": [_other(p, words) for p in others],
         "core": _common([main, *others]),
-        "after": {"gaps": found, "cells": cells(later, found, areas, needs, rules=rules_of(main))},
+        "after": {
+            "gaps": found,
+            "cells": after,
+            "certs": certificates(later, found, areas, rules=rules_of(main)),
+        },
     }

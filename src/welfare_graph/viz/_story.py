@@ -12,11 +12,17 @@ from typing import Any
 
 from welfare_graph._texts import number, text
 
-__all__ = ["tell"]
+__all__ = ["short_name", "tell"]
 
 Part = str | list[Any]
-COUNTED = ("absent", "far", "full", "eligibility", "relational")
 _FIELD = re.compile(r"\{(\w+)\}")
+_EXPLAINED = re.compile(r"(.{2,}?\S)\s+(?:[-–—]\s|\()", re.DOTALL)
+
+
+def short_name(name: str) -> str:
+    """A name without what explains it: "CISS del Pinerolese - Consorzio ..." is "CISS del Pinerolese"."""
+    found = _EXPLAINED.match(name)
+    return found[1] if found else name
 
 
 def _weave(template: str, parts: dict[str, Part | list[Part]]) -> list[Part]:
@@ -39,6 +45,12 @@ def _kind(page: dict[str, Any], row: int) -> str:
     return str(page["kinds"][page["gaps"]["kind"][row]])
 
 
+def _rows(page: dict[str, Any], group: str) -> list[int]:
+    """Gaps of a group, in rank order."""
+    kinds = page["groups"][group]
+    return [row for row, kind in enumerate(page["gaps"]["kind"]) if kind in kinds]
+
+
 def _who(page: dict[str, Any], lang: str) -> list[Part]:
     actors, ties = page["actors"], page["ties"]
     total = [_count("actors", len(actors["id"]), lang), {"to": "actors"}]
@@ -52,7 +64,7 @@ def _who(page: dict[str, Any], lang: str) -> list[Part]:
     for place, i in enumerate(order[:3]):
         if place:
             names.append([f" {text('story.and', lang)} " if place == min(3, len(order)) - 1 else ", "])
-        names.append([actors["name"][i], {"sel": f"actor:{actors['id'][i]}", "to": "network"}])
+        names.append([short_name(actors["name"][i]), {"sel": f"actor:{actors['id'][i]}", "to": "network"}])
     holders = [name if len(name) > 1 else name[0] for name in names]
     cut = sum(actors["cut"])
     parts = _weave(
@@ -73,8 +85,8 @@ def _largest(page: dict[str, Any]) -> tuple[str, int, list[int]] | None:
     """The kind and need with most people among the gaps that can be counted, and its rows in rank order."""
     gaps = page["gaps"]
     rows: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for row in range(len(gaps["id"])):
-        if _kind(page, row) in COUNTED and gaps["need"][row] >= 0 and gaps["people"][row] is not None:
+    for row in _rows(page, "today"):
+        if gaps["need"][row] >= 0 and gaps["people"][row] is not None:
             rows[_kind(page, row), gaps["need"][row]].append(row)
     if not rows:
         return None
@@ -85,41 +97,60 @@ def _largest(page: dict[str, Any]) -> tuple[str, int, list[int]] | None:
 def _missing(page: dict[str, Any], lang: str) -> list[Part]:
     largest = _largest(page)
     if largest is None:
-        return [text("story.missing_none", lang)]
+        return [text("story.missing_none", lang), *_at_risk(page, lang)]
     kind, need, rows = largest
     gaps, needs, areas = page["gaps"], page["needs"], page["areas"]
     top = max(rows, key=lambda r: (gaps["people"][r], -r))
     here = gaps["area"][top]
     asked = {"need": needs["id"][need], "to": "map"}
-    grade = max(gaps["grade"][row] for row in rows)
-    total = sum(gaps["people"][row] for row in rows)
-    people = _count("people", round(total), lang)
-    counted = sum(1 for row in range(len(gaps["id"])) if _kind(page, row) in COUNTED)
-    sentence = _weave(
-        text("story.missing", lang),
+    people = _count("people", round(sum(gaps["people"][row] for row in rows)), lang)
+    why = _weave(
+        text(f"story.why.{kind}", lang),
         {
-            "need": [needs[lang][need], asked],
             "people": [
                 text("story.at_least", lang, what=people) if page["public"] else people,
                 {**asked, "to": "gaps"},
             ],
             "places": [_count("places", len(rows), lang), {**asked, "to": "matrix"}],
-            "why": text(f"page.ui.kind.{kind}", lang).lower(),
-            "grade": f"{page['gradeMarks'][grade]} {text('page.ui.grade.' + page['grades'][grade], lang)}"
-            if grade >= 0
-            else text("page.ui.grade.none", lang),
-            "top": [
-                areas["name"][here] if here >= 0 else text("page.ui.everywhere", lang),
-                {**asked, "sel": f"gap:{gaps['id'][top]}"},
-            ],
         },
     )
-    total_gaps: Part = [_count("gaps", counted, lang), {"to": "gaps"}]
-    return [*sentence, " ", *_weave(text("story.missing_all", lang), {"gaps": total_gaps})]
+    place = areas["name"][here] if here >= 0 else text("page.ui.everywhere", lang)
+    sentence = _weave(
+        text("story.missing", lang),
+        {
+            "need": [needs[lang][need], asked],
+            "why": "\0",
+            "grade": _grade(page, max(gaps["grade"][row] for row in rows), lang),
+            "top": [place, {**asked, "sel": f"gap:{gaps['id'][top]}"}],
+        },
+    )
+    spread = [part for one in sentence for part in (why if one == "\0" else [one])]
+    return [*spread, " ", *_all_of_it(page, lang)]
+
+
+def _all_of_it(page: dict[str, Any], lang: str) -> list[Part]:
+    """How many gaps there are today, and how many more things hang by one thread."""
+    counted: Part = [_count("gaps", len(_rows(page, "today")), lang), {"to": "gaps"}]
+    return [*_weave(text("story.missing_all", lang), {"gaps": counted}), *_at_risk(page, lang)]
+
+
+def _at_risk(page: dict[str, Any], lang: str) -> list[Part]:
+    risks = len(_rows(page, "risk"))
+    if not risks:
+        return []
+    link: Part = [_count("risk", risks, lang), {"gaps": "risk", "to": "gaps"}]
+    return [" ", *_weave(text("story.missing_risk", lang), {"risk": link})]
+
+
+def _grade(page: dict[str, Any], grade: int, lang: str) -> str:
+    """How a number is known: its mark and its word."""
+    if grade < 0:
+        return text("page.ui.grade.none", lang)
+    return f"{page['gradeMarks'][grade]} {text('page.ui.grade.' + page['grades'][grade], lang)}"
 
 
 def _unknown(page: dict[str, Any]) -> int:
-    return sum(1 for row in range(len(page["gaps"]["id"])) if _kind(page, row) == "unknown")
+    return len(_rows(page, "unknown"))
 
 
 def _help(page: dict[str, Any], lang: str) -> list[Part]:
@@ -132,6 +163,7 @@ def _help(page: dict[str, Any], lang: str) -> list[Part]:
                 "actions": [plan["short"][lang], {"after": "1", "to": "plan"}],
                 "people": [_count("people", round(plan["gain"]), lang), {"after": "1", "to": "map"}],
                 "cost": cost,
+                "grade": _grade(page, plan["grade"], lang),
             },
         )
     largest = _largest(page)
@@ -142,15 +174,17 @@ def _help(page: dict[str, Any], lang: str) -> list[Part]:
         remedy = gaps[f"remedy_{lang}"][top].rstrip(".")
         if remedy:
             words = remedy[0].lower() + remedy[1:]
+            here = gaps["area"][top]
             link = [
-                needs[lang][need],
-                {"need": needs["id"][need], "sel": f"gap:{gaps['id'][top]}", "to": "plan"},
+                page["areas"]["name"][here] if here >= 0 else text("page.ui.everywhere", lang),
+                {"need": needs["id"][need], "sel": f"gap:{gaps['id'][top]}", "to": "gaps"},
             ]
             return _weave(text("story.help_remedy", lang), {"gap": link, "remedy": words})
     unknown = _unknown(page)
     if unknown:
         return _weave(
-            text("story.help_ask", lang), {"unknown": [_count("unknown", unknown, lang), {"to": "cover"}]}
+            text("story.help_ask", lang),
+            {"unknown": [_count("unknown", unknown, lang), {"gaps": "unknown", "to": "gaps"}]},
         )
     return [text("story.help_none", lang)]
 
@@ -165,7 +199,7 @@ def _cover(page: dict[str, Any], lang: str) -> list[Part]:
         {
             "complete": number(complete, lang),
             "needs": number(len(needs["id"]), lang),
-            "unknown": [_count("unknown", _unknown(page), lang), {"to": "cover"}],
+            "unknown": [_count("unknown", _unknown(page), lang), {"gaps": "unknown", "to": "gaps"}],
             "blank": [_count("places", blank, lang), {"to": "cover"}],
             "more": [text("story.cover_more", lang), {"to": "cover"}],
         },
@@ -179,7 +213,7 @@ def _figures(page: dict[str, Any], lang: str) -> list[dict[str, str]]:
     known = sum(1 for place in live if services["capacity"][place] is not None)
     alone = sum(1 for degree in actors["ties"] if degree == 0)
     sure = sum(1 for grade in ties["grade"] if grade == 0)
-    counted = sum(1 for row in range(len(page["gaps"]["id"])) if _kind(page, row) in COUNTED)
+    counted, risks = len(_rows(page, "today")), len(_rows(page, "risk"))
     rows = [
         (
             "areas",
@@ -190,7 +224,16 @@ def _figures(page: dict[str, Any], lang: str) -> list[dict[str, str]]:
         ("actors", len(actors["id"]), text("story.figure.alone", lang, n=number(alone, lang))),
         ("ties", len(ties["s"]), text("story.figure.documented", lang, n=number(sure, lang))),
         ("services", len(live), text("story.figure.capacity", lang, n=number(known, lang))),
-        ("gaps", counted, text("story.figure.unknown", lang, n=number(_unknown(page), lang))),
+        (
+            "gaps",
+            counted,
+            text(
+                "story.figure.unknown",
+                lang,
+                risk=number(risks, lang),
+                n=number(_unknown(page), lang),
+            ),
+        ),
     ]
     return [
         {"label": text(f"story.figure.{key}", lang), "value": number(value, lang), "note": note}

@@ -6,8 +6,9 @@ import re
 
 import pytest
 from tests.hostile import nasty
+from tests.pages import whole
 
-from welfare_graph.viz._pack import pack, squeeze
+from welfare_graph.viz._pack import echo, pack, squeeze
 
 
 def unfold(folded, *known):
@@ -43,7 +44,30 @@ def test_any_sentence_comes_back(word):
     assert unfold(pack(values, names, names[::-1]), names, names[::-1]) == values
 
 
-def test_a_column_of_one_value_is_sent_once():
+def test_values_that_repeat_are_sent_once_with_their_number():
     page = {"a": {"same": [None] * 9, "few": [1, 1], "other": [*range(9)]}, "plan": None, "title": "t"}
     squeeze(page)
-    assert page["a"] == {"same": {"all": None, "n": 9}, "few": [1, 1], "other": [*range(9)]}
+    assert page["a"] == {"same": {"run": [None, 9]}, "few": [1, 1], "other": [*range(9)]}
+
+
+@pytest.mark.parametrize("values", [[0] * 5 + [None] * 5, ["a"] * 4 + ["b"] + ["a"] * 4, [*range(5)] * 2])
+def test_a_squeezed_column_comes_back(values):
+    page = {"a": {"column": list(values)}, "plan": None}
+    squeeze(page)
+    assert whole(page["a"]["column"]) == values
+
+
+def test_italian_numbers_are_taken_from_the_english_sentence():
+    english = pack(["Alpetta: 1,234.5 people"], ["Alpetta"])
+    italian = pack(["Alpetta: 1.234,5 persone"], ["Alpetta"])
+    echo(italian, english)
+    assert italian["rows"] == [0]
+    other = pack(["Alpetta: 1.234,5 persone, 2"], ["Alpetta"])
+    echo(other, english)
+    assert other["rows"] == [[0, "1.234,5", "2"]]
+
+
+def test_codes_are_folded_and_small_numbers_are_not():
+    folded = pack(["far/001097/care", "far/001098/care"], ["001097", "001098"], ["care", "care"])
+    assert folded == {"texts": ["far/\ue000/\ue001"], "rows": [0, 0]}
+    assert pack(["12 of 12"], ["12"])["rows"] == [[0, "12", "12"]]

@@ -13,6 +13,7 @@ import sys
 import numpy as np
 import pytest
 from tests.hostile import nasty, territory
+from tests.pages import data_of
 
 import welfare_graph as wg
 from welfare_graph.errors import UnknownNameError
@@ -22,18 +23,6 @@ from welfare_graph.viz._page import SCRIPTS, assets, to_json
 @pytest.fixture(scope="module")
 def toy():
     return wg.datasets.two_valleys()
-
-
-def data_of(page):
-    data = json.loads(
-        re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S).group(1)
-    )
-    for columns in data.values():
-        if isinstance(columns, dict):
-            for name, values in columns.items():
-                if isinstance(values, dict) and set(values) == {"all", "n"}:
-                    columns[name] = [values["all"]] * values["n"]
-    return data
 
 
 @pytest.mark.parametrize("text", nasty())

@@ -93,24 +93,36 @@ function gapDetails(i) {
   const facts = [
     fact(t('col.area'), areaLink(area)),
     need >= 0 ? fact(t('col.need'), link(needName(need), () => update({ need }))) : null,
-    fact(t('col.people'), amountOrHidden(gaps.people[i]), rangeOf(i) ? el('span', { class: 'under' }, t('between', { range: rangeOf(i) })) : null),
+    fact(t('col.people'), people(gaps.people[i]), rangeOf(i) ? el('span', { class: 'under' }, t('between', { range: rangeOf(i) })) : null),
     gaps.share[i] === null ? null : fact(t('col.share'), percent(gaps.share[i])),
     fact(t('how_known'), gradeText(gaps.grade[i])),
     gaps[`remedy_${state.lang}`][i] ? fact(t('col.remedy'), gaps[`remedy_${state.lang}`][i]) : null,
-    gaps.cert[i] ? fact(t('col.cert'), gaps.cert[i], el('span', { class: 'under' }, t('cert.means'))) : null,
   ];
   const near = need < 0 ? [] : services.need.map((n, s) => s).filter((s) => services.need[s] === need);
   return [
     el('p', { class: isUnknown(gaps.kind[i]) ? 'evidence unsure' : 'evidence' }, gaps[state.lang][i]),
     el('p', { class: 'soft' }, t(`means.${data.kinds[gaps.kind[i]]}`)),
     el('dl', {}, ...facts.filter(Boolean)),
+    ...certDetails(i),
     listOf(t('services_known'), near.map((s) => serviceItem(s, false))),
   ];
 }
 
-/** Nothing selected: how to begin. */
+/** The proof of a gap in words: places that ask together for more than all they can reach. */
+function certDetails(i) {
+  const cert = certOf(i);
+  if (!cert) return [];
+  const fields = { places: count(cert.areas.length, 'areas'), demand: num(cert.demand), capacity: num(cert.capacity), unmet: num(cert.unmet) };
+  const said = `cert.${cert.capacity ? 'proof' : 'none'}.${cert.areas.length === 1 ? 'one' : 'many'}`;
+  return [el('h3', {}, t('cert.title')), el('p', { class: 'cert' }, t(said, fields)), cert.areas.length < 2 ? null : listOf(t('cert.shared'), cert.areas.map((area) => areaLink(area)))];
+}
+
+/** Nothing selected: how to begin, and how to read the signs. */
 function emptyDetails() {
-  return [el('p', {}, t('details.how')), el('p', { class: 'soft' }, t('details.keys')), byId('answers') ? el('button', { type: 'button', class: 'quiet', click: () => startTour() }, t('tour.start')) : null];
+  const signs = data.kinds.map((code, kind) => el('li', {}, gapLabel(kind)));
+  const grades = data.grades.map((code, grade) => el('li', {}, gradeText(grade)));
+  const start = byId('answers') ? el('button', { type: 'button', class: 'quiet', click: () => startTour() }, t('tour.start')) : null;
+  return [el('p', {}, t('details.how')), el('p', { class: 'soft' }, t('details.keys')), start, el('h3', {}, t('signs')), el('ul', { class: 'signs' }, ...signs), el('ul', { class: 'signs grades' }, ...grades)];
 }
 
 function drawDetails() {
@@ -120,6 +132,7 @@ function drawDetails() {
   replace(body, ...(sel ? content[sel.kind](sel.i) : emptyDetails()));
   byId('details-title').textContent = detailTitle();
   byId('details-close').hidden = !sel;
+  document.body.classList.toggle('chosen-one', Boolean(sel));
   byId('steps-box').hidden = !(sel && sel.kind === 'actor');
   if (!sel) document.body.classList.remove('sheet');
 }

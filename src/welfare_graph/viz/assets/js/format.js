@@ -1,19 +1,25 @@
 'use strict';
 /* Pure helpers: words, numbers, dates, safe text. Nothing here touches the page. */
 
-const begun = window.performance.now();
-const data = JSON.parse(document.getElementById('data').textContent);
-for (const table of [data, ...(data.plan ? [data.plan, data.plan.after] : [])]) spread(table);
 const SHAPE_SIDES = { square: 4, diamond: 4, triangle: 3, triangle_down: 3, hexagon: 6 };
 
-/** Columns sent as one value and a number, whole again. */
+/** Columns sent as values, each with its number, whole again. */
 function spread(table) {
   for (const columns of Object.values(table)) {
     if (!columns || typeof columns !== 'object' || Array.isArray(columns)) continue;
     for (const [name, values] of Object.entries(columns)) {
-      if (values && typeof values === 'object' && 'all' in values && 'n' in values) columns[name] = Array(values.n).fill(values.all);
+      if (!values || !Array.isArray(values.run)) continue;
+      const whole = [];
+      for (let i = 0; i < values.run.length; i += 2) for (let n = values.run[i + 1]; n > 0; n -= 1) whole.push(values.run[i]);
+      columns[name] = whole;
     }
   }
+}
+
+/** A name without what explains it: "CISS del Pinerolese - Consorzio ..." is "CISS del Pinerolese". */
+function shortName(name) {
+  const found = /^(.{2,}?\S)\s+(?:[-–—]\s|\()/s.exec(name);
+  return found ? found[1] : name;
 }
 
 /** Fill {fields} of a text; `{n}` is formatted by the caller. */
@@ -34,6 +40,12 @@ function formatNumber(value, lang, digits = 0) {
 function formatAmount(value, lang) {
   const whole = value === null || value === undefined || Math.abs(value) >= 10 || Number.isInteger(value);
   return formatNumber(value, lang, whole ? 0 : Math.abs(value) < 0.1 ? 2 : 1);
+}
+
+/** People are whole: a part of one is said as "<1". */
+function formatPeople(value, lang) {
+  if (value > 0 && value < 0.5) return '<1';
+  return formatNumber(value, lang);
 }
 
 const MONTHS = {
@@ -92,12 +104,13 @@ function classOf(value, limits) {
 }
 
 /** Four round limits that cut positive values into five classes of about the same size. */
-function limitsOf(values) {
+function limitsOf(values, whole = false) {
   const sorted = values.filter((v) => v > 0).sort((a, b) => a - b);
   if (!sorted.length) return [];
   const limits = [];
   for (const share of [0.2, 0.4, 0.6, 0.8]) {
-    const value = roundUp(sorted[Math.floor(share * (sorted.length - 1))]);
+    const exact = roundUp(sorted[Math.floor(share * (sorted.length - 1))]);
+    const value = whole ? Math.ceil(exact) : exact;
     if (value < sorted[sorted.length - 1] && !limits.includes(value)) limits.push(value);
   }
   return limits;
@@ -130,10 +143,16 @@ function readHash(text) {
   return fields;
 }
 
-/** A folded column of sentences, whole again: each pattern with the row's words and numbers put back. */
-function unfold(folded, words) {
+/** Numbers of an English sentence as an Italian one writes them. */
+function swapMarks(text) {
+  return text.replace(/[.,]/g, (mark) => (mark === '.' ? ',' : '.'));
+}
+
+/** A folded column of sentences, whole again: patterns with the row's words and numbers put back. */
+function unfold(folded, words, model = null) {
   return folded.rows.map((row, i) => {
-    const [pattern, ...numbers] = [].concat(row);
+    const [pattern, ...own] = [].concat(row);
+    const numbers = own.length || !model ? own : [].concat(model.rows[i]).slice(1).map(swapMarks);
     let used = 0;
     return folded.texts[pattern].replace(/[\ue000-\ue003]/g, (mark) => {
       const place = mark.charCodeAt(0) - 0xe000;

@@ -59,7 +59,7 @@ function syncControls() {
   byId('grade').value = String(state.grade);
   if (byId('measure')) {
     byId('measure').value = measureNow();
-    byId('measure').disabled = state.need < 0;
+    byId('measure').hidden = state.need < 0;
   }
   byId('steps').value = String(state.steps);
   byId('steps-value').textContent = num(state.steps);
@@ -87,7 +87,9 @@ function drawLegend() {
   actors.type.forEach((type) => {
     total[type] += 1;
   });
-  const chips = data.types.map((type, i) => {
+  const order = data.types.map((type, i) => i).sort((a, b) => total[b] - total[a] || a - b);
+  const chips = order.map((i) => {
+    const type = data.types[i];
     const on = !state.off.has(i);
     const turn = () => {
       const off = new Set(state.off);
@@ -97,7 +99,7 @@ function drawLegend() {
       byId('legend').querySelector(`[data-type="${i}"]`).focus();
     };
     const n = narrowed && on ? t('n_of', { n: num(view.byType[i]), all: num(total[i]) }) : num(total[i]);
-    return el('button', { type: 'button', class: 'chip', 'aria-pressed': String(on), 'data-type': i, click: turn }, typeIcon(i), el('span', {}, type[state.lang]), el('b', {}, n));
+    return el('button', { type: 'button', class: narrowed && !view.byType[i] ? 'chip none-left' : 'chip', 'aria-pressed': String(on), 'data-type': i, click: turn }, typeIcon(i), el('span', {}, type[state.lang]), el('b', {}, n));
   });
   replace(byId('legend'), ...chips);
 }
@@ -148,8 +150,8 @@ function render(keys, said) {
   drawDetails();
   const parts = [said];
   if (state.sel && asked.has('sel')) parts.push(t('selected', { name: detailTitle() }));
-  else parts.push(t('visible', { n: num(view.shown), all: num(actorCount), gaps: num(shownGaps().length) }));
-  byId('status').textContent = said || t('visible', { n: num(view.shown), all: num(actorCount), gaps: num(shownGaps().length) });
+  else parts.push(t('visible', { n: num(view.shown), all: num(actorCount), gaps: num(listedGaps().today.length) }));
+  byId('status').textContent = said || t('visible', { n: num(view.shown), all: num(actorCount), gaps: num(listedGaps().today.length) });
   if (byId('net-words')) byId('net-words').textContent = t('net_words', { n: num(view.shown), all: num(actorCount) });
   say(parts.filter(Boolean).join('. '));
 }
@@ -185,7 +187,7 @@ function search(text) {
 }
 
 function reset() {
-  update({ need: -1, place: '', tie: -1, grade: -1, off: new Set(), kindsOff: new Set(), sel: null, steps: 1, zone: -1 });
+  update({ need: -1, place: '', tie: -1, grade: -1, off: new Set(), kindsOff: new Set(), group: 'today', sel: null, steps: 1, zone: -1 });
   byId('search').value = '';
   if (byId('net')) {
     fit();

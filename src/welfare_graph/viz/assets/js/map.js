@@ -2,9 +2,7 @@
 
 /* Which of the five shades one to five classes use. */
 const SHADES = [[3], [2, 4], [1, 3, 5], [1, 2, 4, 5], [1, 2, 3, 4, 5]];
-/* Kinds that say how demand is left without; the others (fragile ...) are read in their own right. */
-const COUNTED = ['absent', 'far', 'full', 'eligibility', 'relational'];
-const map = { scale: 1, paths: [], limits: [], legend: [] };
+const map = { scale: 1, view: null, paths: [], limits: [], legend: [] };
 
 /** What the map shows of an area: {value, kind, text}; kind -1 = no gap. */
 function areaValue(area, from = scenario()) {
@@ -45,16 +43,15 @@ function isUnknown(kind) {
 function drawMap() {
   const picture = byId('map-svg');
   if (!picture) return;
-  const wide = picture.clientWidth || 500;
-  map.scale = data.map.width / wide;
+  if (!map.paths.length) buildMap(picture);
+  frameMap(picture);
   const values = areas.id.map((id, i) => areaValue(i));
   const family = ['gap', 'share', 'near'].includes(measureNow()) ? 'g' : 'b';
   /* Shades keep their meaning before and after a plan: their limits come from before. */
   const first = state.after ? areas.id.map((id, i) => areaValue(i, data)) : values;
   const known = first.filter((v) => !(measureNow() === 'gap' && isUnknown(v.kind))).map((v) => v.value || 0);
-  map.limits = state.need < 0 ? countLimits(known) : limitsOf(known);
+  map.limits = state.need < 0 ? countLimits(known) : limitsOf(known, measureNow() === 'gap');
   map.family = family;
-  if (!map.paths.length) buildMap(picture);
   values.forEach((value, i) => paintArea(i, value));
   drawMarks(values);
   drawMapLegend(values);
@@ -85,8 +82,28 @@ function inkOn(value) {
   return found && Number(found[1]) >= 4 ? 'on-deep' : 'on-light';
 }
 
+const ZOOM = 3;
+
+/** Show the whole map, or the place chosen with a margin, in the same proportions. */
+function frameMap(picture) {
+  const { width, height } = data.map;
+  const inside = state.place ? areas.id.map((id, i) => i).filter((i) => inPlace(i) && areas.lx[i] !== null) : [];
+  let view = { x: 0, y: 0, w: width, h: height };
+  if (inside.length) {
+    const boxes = inside.map((i) => map.paths[i].getBBox());
+    const [left, top] = [Math.min(...boxes.map((b) => b.x)), Math.min(...boxes.map((b) => b.y))];
+    const [right, bottom] = [Math.max(...boxes.map((b) => b.x + b.width)), Math.max(...boxes.map((b) => b.y + b.height))];
+    const w = Math.min(Math.max((right - left) * 1.2, ((bottom - top) * 1.2 * width) / height, width / ZOOM), width);
+    const h = (w * height) / width;
+    const at = (middle, size, whole) => Math.min(Math.max(middle - size / 2, 0), whole - size);
+    view = { x: at((left + right) / 2, w, width), y: at((top + bottom) / 2, h, height), w, h };
+  }
+  map.view = view;
+  map.scale = view.w / (picture.clientWidth || 500);
+  picture.setAttribute('viewBox', [view.x, view.y, view.w, view.h].map((n) => n.toFixed(1)).join(' '));
+}
+
 function buildMap(picture) {
-  picture.setAttribute('viewBox', `0 0 ${data.map.width} ${data.map.height}`);
   const hatch = svg('pattern', { id: 'hatch', width: 14, height: 14, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' });
   hatch.append(svg('rect', { width: 14, height: 14, class: 'hatch-ground' }), svg('path', { d: 'M3 0V14', class: 'hatch-line' }));
   const defs = svg('defs');
@@ -142,13 +159,13 @@ function drawMarks(values) {
   planMarks(lines, px, taken);
   const chosen = areaOfSelection();
   if (chosen >= 0 && areas.lx[chosen] !== null) placeChosen(layer, chosen, px, taken);
-  zoneNames(layer, px, taken);
+  if (!state.place) zoneNames(layer, px, taken);
   const order = areas.id.map((id, i) => i).filter((i) => areas.lx[i] !== null && inPlace(i));
   if (order.length > 400) return;
   order.sort((a, b) => (areas.pop[b] || 0) - (areas.pop[a] || 0) || a - b);
   for (const i of order) placeSign(layer, i, values[i], px, taken);
   for (const i of order) placeSeat(layer, i, px, taken);
-  for (const i of order) placeName(layer, i, values[i], px, taken);
+  placeNames(layer, order, values, px, taken);
 }
 
 function zoneNames(layer, px, taken) {
@@ -172,7 +189,7 @@ function putText(layer, taken, { s, x, y, size, cls, must = false, spacing = 0 }
   const half = ((ink.measureText(s).width / 100) * size + spacing * s.length) / 2;
   const spots = must ? [0, size * 1.3, -size * 1.3, size * 2.4, -size * 2.4] : [0];
   for (const shift of spots) {
-    const cx = Math.min(Math.max(x, half + 6), data.map.width - half - 6);
+    const cx = Math.min(Math.max(x, map.view.x + half + 6), map.view.x + map.view.w - half - 6);
     const box = [cx - half - 2, y + shift - size * 0.85, cx + half + 2, y + shift + size * 0.3];
     if (taken.some((other) => overlap(box, other)) && !(must && shift === spots[spots.length - 1])) continue;
     taken.push(box);
@@ -189,7 +206,7 @@ function signText(value) {
   const measure = measureNow();
   if (measure === 'gap' || measure === 'share') {
     if (value.kind < 0) return '';
-    const shown = measure === 'share' && value.value !== null ? `${num(value.value)}%` : amount(value.value);
+    const shown = measure === 'share' && value.value !== null ? `${num(value.value)}%` : people(value.value);
     return isUnknown(value.kind) ? '?' : `${data.signs[value.kind]} ${shown}`;
   }
   return value.value === null || value.value === undefined ? '' : amount(value.value);
@@ -222,10 +239,18 @@ function placeChosen(layer, i, px, taken) {
   putText(layer, taken, { s: areas.name[i], x: areas.lx[i], y: areas.ly[i] + up, size: 12.5 * px, cls: 'chosen-name', must: true });
 }
 
+/** Names of places, where most of them find room: a few alone would look chosen. */
+function placeNames(layer, order, values, px, taken) {
+  const names = svg('g');
+  layer.append(names);
+  for (const i of order) placeName(names, i, values[i], px, taken);
+  if (!state.place && names.childNodes.length < order.length / 2) names.remove();
+}
+
 function placeName(layer, i, value, px, taken) {
   if (areaOfSelection() === i) return;
   const s = clip(areas.name[i], 22);
-  const shift = areas.path[i] ? (signText(value) ? 15 : 4) * px : pointRadius(i) + 13 * px;
+  const shift = areas.path[i] ? (signText(value) ? 17 : 4) * px : pointRadius(i) + 13 * px;
   putText(layer, taken, { s, x: areas.lx[i], y: areas.ly[i] + shift, size: 10 * px, cls: `area-name ${areas.path[i] ? inkOn(value) : 'on-panel'}` });
 }
 
@@ -286,6 +311,7 @@ function drawMapLegend(values) {
 }
 
 function rangeText(low, high, most) {
+  const amount = measureNow() === 'gap' ? num : (n) => formatAmount(n, state.lang);
   if (state.need < 0) {
     const last = high === undefined ? most : high;
     return low + 1 >= last ? num(last) : `${num(low + 1)}–${num(last)}`;
@@ -307,7 +333,7 @@ function drawZones() {
     const zone = gaps.area[i] >= 0 ? areas.zone[gaps.area[i]] : -1;
     if (zone < 0 || (state.need >= 0 && gaps.need[i] !== state.need)) return;
     if (isUnknown(gaps.kind[i])) rows[zone].unknown += 1;
-    else if (COUNTED.includes(data.kinds[gaps.kind[i]])) rows[zone].known += 1;
+    else if (data.groups.today.includes(gaps.kind[i])) rows[zone].known += 1;
   });
   const heads = ['zone', 'places', 'residents', 'gaps_counted', 'unknown'];
   const head = heads.map((key, c) => el('th', { scope: 'col', class: c ? 'n' : null }, t(`col.${key}`)));
@@ -335,9 +361,10 @@ function tipArea(i) {
   replace(tip, ...lines);
   const frame = byId('map-frame');
   const k = 1 / map.scale;
-  tip.style.left = `${Math.min(Math.max(areas.lx[i] * k, 100), frame.clientWidth - 100)}px`;
-  tip.style.top = `${areas.ly[i] * k < 80 ? areas.ly[i] * k + 22 : areas.ly[i] * k - 16}px`;
-  tip.classList.toggle('below', areas.ly[i] * k < 80);
+  const [x, y] = [(areas.lx[i] - map.view.x) * k, (areas.ly[i] - map.view.y) * k];
+  tip.style.left = `${Math.min(Math.max(x, 100), frame.clientWidth - 100)}px`;
+  tip.style.top = `${y < 80 ? y + 22 : y - 16}px`;
+  tip.classList.toggle('below', y < 80);
 }
 
 /** What an area's colour says, in words. */
@@ -347,7 +374,7 @@ function valueSentence(value) {
   const measure = measureNow();
   if ((measure === 'gap' || measure === 'share') && value.kind < 0) return t('map.no_gap');
   if ((measure === 'gap' || measure === 'share') && isUnknown(value.kind)) return t('kind.unknown');
-  return t(`value.${measure}`, { n: amount(value.value) });
+  return t(`value.${measure}`, { n: measure === 'gap' ? people(value.value) : amount(value.value) });
 }
 
 /** The area nearest in a direction. */

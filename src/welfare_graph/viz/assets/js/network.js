@@ -130,7 +130,7 @@ function markItems(list) {
   for (const i of list) {
     const path = markPath(data.types[actors.type[i]].shape, sx(i), sy(i), radiusOf(i));
     (view.lit[i] ? lit : dim)[actors.type[i]].push(path);
-    if (view.lit[i] && isFragile(i)) rings.push(markPath('circle', sx(i), sy(i), radiusOf(i) + 4.5));
+    if (view.lit[i] && isFragile(i)) rings.push(markPath('circle', sx(i), sy(i), radiusOf(i) + (actors.ties[i] ? 4.5 : 1.6)));
   }
   const p = net.palette;
   const items = dim.map((paths, type) => ({ d: paths.join(''), fill: data.types[type].color, a: 0.16 }));
@@ -146,7 +146,7 @@ function markItems(list) {
 }
 
 function isFragile(i) {
-  return Boolean(actors.cut[i]) || (actors.lost[i] || 0) > 0;
+  return Boolean(actors.cut[i]) || Boolean(actors.lost[i]);
 }
 
 /** Soft grounds and names of the zones, behind everything. */
@@ -186,7 +186,7 @@ function labels(list, pinned) {
     if (out.length >= limit) break;
     const r = radiusOf(i) + 4;
     const bold = state.sel && state.sel.kind === 'actor' && state.sel.i === i;
-    const base = { s: clip(actors.name[i], 30), size: bold ? 12.5 : 11, weight: bold ? 700 : 500, fill: net.palette.ink, halo: true };
+    const base = { s: clip(bold ? actors.name[i] : shortName(actors.name[i]), bold ? 44 : 30), size: bold ? 12.5 : 11, weight: bold ? 700 : 500, fill: net.palette.ink, halo: true };
     const spots = [
       { ...base, x: sx(i) + r, y: sy(i) + 4, anchor: 'start' },
       { ...base, x: sx(i) - r, y: sy(i) + 4, anchor: 'end' },

@@ -5,6 +5,7 @@ const state = {
   theme: '',
   off: new Set(), // actor types switched off
   kindsOff: new Set(), // kinds of gap switched off
+  group: 'today', // which gaps are listed: a key of data.groups, or 'all'
   need: -1,
   place: '', // 'z3' a zone, 'a12' an area
   tie: -1,
@@ -28,10 +29,12 @@ const many = actorCount > data.single;
 for (const one of [data, ...(data.plan ? [data.plan.after] : [])]) {
   const found = one.gaps;
   const place = (i) => areas.name[found.area[i]];
-  for (const lang of ['en', 'it']) {
-    const words = [place, (i) => needs[lang][found.need[i]]];
-    found[lang] = unfold(found[lang], words);
-    found[`remedy_${lang}`] = unfold(found[`remedy_${lang}`], words);
+  for (const key of ['', 'remedy_']) {
+    const model = found[`${key}en`];
+    for (const lang of ['en', 'it']) {
+      const words = [place, (i) => needs[lang][found.need[i]]];
+      found[key + lang] = unfold(found[key + lang], words, lang === 'it' ? model : null);
+    }
   }
   const codes = [(i) => areas.id[found.area[i]], (i) => needs.id[found.need[i]], (i) => data.kinds[found.kind[i]]];
   found.id = unfold(found.id, codes);
@@ -70,6 +73,10 @@ function num(value, digits) {
 
 function amount(value) {
   return formatAmount(value, state.lang);
+}
+
+function people(value) {
+  return value === null && data.public ? t('hidden') : formatPeople(value, state.lang);
 }
 
 function count(value, key) {
@@ -185,6 +192,11 @@ function gapPasses(i) {
   );
 }
 
+/** The group of a kind of gap: missing today, at risk, below a norm, not known. */
+function groupOf(kind) {
+  return Object.keys(data.groups).find((name) => data.groups[name].includes(kind));
+}
+
 /** Cells by area: area -> need -> row, for the scenario shown. */
 const cellCache = new Map();
 function cellsByArea(from = scenario()) {
@@ -202,6 +214,7 @@ function cellsByArea(from = scenario()) {
 /** Change what is asked for; the pictures follow. A selection that a filter hides is cleared and said. */
 function update(change) {
   Object.assign(state, change);
+  if (change.sel && change.sel.kind === 'gap' && state.group !== 'all') state.group = groupOf(scenario().gaps.kind[change.sel.i]);
   let said = '';
   if (!stillVisible(state.sel)) {
     said = t('selection_hidden');
@@ -229,6 +242,7 @@ function hashFields() {
     steps: state.steps > 1 ? state.steps : '',
     measure: state.measure === 'gap' ? '' : state.measure,
     after: state.after ? 1 : '',
+    gaps: state.group === 'today' ? '' : state.group,
     sel: sel ? `${sel.kind}:${id}` : '',
   };
 }
@@ -243,10 +257,14 @@ function stateFrom(fields) {
   change.steps = Math.min(Math.max(Number(fields.steps) || 1, 1), 3);
   change.measure = MEASURES.includes(fields.measure) ? fields.measure : 'gap';
   change.after = fields.after === '1' && Boolean(data.plan);
+  change.group = fields.gaps === 'all' || Object.hasOwn(data.groups, fields.gaps || '') ? fields.gaps : 'today';
   const off = (fields.off || '').split(',');
   change.off = new Set(data.types.map((w, i) => (off.includes(w.code) ? i : -1)).filter((i) => i >= 0));
   change.place = placeFrom(fields.place || '');
   change.sel = selectionFrom(fields.sel || '', change.after);
+  if (change.sel && change.sel.kind === 'gap' && change.group !== 'all') {
+    change.group = groupOf((change.after ? data.plan.after : data).gaps.kind[change.sel.i]);
+  }
   return change;
 }
 

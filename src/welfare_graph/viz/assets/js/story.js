@@ -57,15 +57,15 @@ function drawPlan() {
     { key: 'need', value: (i) => (actions.need[i] >= 0 ? needName(actions.need[i]) : '') },
     { key: 'area', value: (i) => areaName(actions.area[i]), cell: (i) => (actions.area[i] >= 0 ? areaLink(actions.area[i]) : '') },
     { key: 'who', value: (i) => actions.who[i], wide: true },
-    { key: 'quantity', value: (i) => actions.quantity[i], cell: (i) => amount(actions.quantity[i]), numeric: true },
-    { key: 'cost', value: (i) => actions.cost[i], cell: (i) => (actions.cost[i] === null ? '–' : `${num(actions.cost[i])} €`), numeric: true },
+    { key: 'quantity', value: (i) => actions.quantity[i], cell: (i) => amountOrHidden(actions.quantity[i]), numeric: true },
+    { key: 'cost', value: (i) => actions.cost[i], cell: (i) => (actions.cost[i] === null ? amountOrHidden(null) : `${num(actions.cost[i])} €`), numeric: true },
     { key: 'people_more', value: (i) => actions.people[i], cell: (i) => amountOrHidden(actions.people[i]), numeric: true },
   ];
   if (!byId('plan-table')) {
     replace(
       place,
       el('dl', { class: 'figures' }),
-      el('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'plan-title' }, el('table', { id: 'plan-table' })),
+      el('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'plan-title' }, el('table', { class: 'cards', id: 'plan-table' })),
       el('p', { id: 'plan-count', class: 'count soft' }),
       el('div', { id: 'plan-others' }),
     );
@@ -76,8 +76,15 @@ function drawPlan() {
     byId('plan-others'),
     alternatives.length ? el('h3', {}, t('plan.alternatives')) : null,
     alternatives.length ? el('p', { class: 'soft' }, t('plan.core', { n: num(data.plan.core) })) : null,
-    alternatives.length ? el('ol', {}, ...alternatives.map((other) => el('li', {}, other[state.lang]))) : null,
+    alternatives.length ? el('ol', {}, ...alternatives.map((other) => el('li', {}, otherPlan(other)))) : null,
   );
+}
+
+/** An alternative in one line: people, cost, what it does. */
+function otherPlan(other) {
+  const cost = other.cost === null ? '' : `, ${num(other.cost)} €`;
+  const served = count(other.people, 'people');
+  return t('plan.other', { people: data.public ? t('at_least', { what: served }) : served, cost, what: other[state.lang] });
 }
 
 const TOUR = ['answers', 'network', 'map', 'matrix', 'gaps'];

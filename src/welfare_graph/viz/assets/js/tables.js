@@ -18,37 +18,41 @@ function sorted(rows, columns, name) {
   return order;
 }
 
-/** A plain table: columns {key, value, cell, numeric}, sortable, 200 rows at most. */
+/** A plain table: columns {key, value, cell, numeric}, sortable, 200 rows at most; `filed` ones are in the CSV only. */
 function drawTable(name, rows, columns) {
   const place = byId(`${name}-table`);
   if (!place) return;
   const ordered = sorted(rows, columns, name);
   const asked = state.sort[name];
   const heads = columns.map((column, c) => {
+    if (column.filed) return null;
     const on = asked && asked.column === c;
     const order = on ? (asked.down ? 'descending' : 'ascending') : 'none';
     const turn = () => {
       state.sort[name] = { column: c, down: on ? !asked.down : Boolean(column.numeric) };
       drawTable(name, rows, columns);
-      byId(`${name}-table`).querySelectorAll('thead button')[c].focus();
+      byId(`${name}-table`).querySelector(`thead button[data-column="${c}"]`).focus();
     };
     const arrow = el('span', { 'aria-hidden': 'true', class: 'arrow' }, on ? (asked.down ? ' ↓' : ' ↑') : '');
     return el(
       'th',
-      { scope: 'col', 'aria-sort': order, class: column.numeric ? 'n' : null },
-      el('button', { type: 'button', click: turn }, t(`col.${column.key}`), arrow),
+      { role: 'columnheader', scope: 'col', 'aria-sort': order, class: column.numeric ? 'n' : null },
+      el('button', { type: 'button', 'data-column': c, click: turn }, t(`col.${column.key}`), arrow),
     );
   });
   const body = ordered.slice(0, ROWS).map((row) => {
     const cells = columns.map((column, c) => {
+      if (column.filed) return null;
       const shown = column.cell ? column.cell(row) : column.value(row);
       const content = shown === null || shown === undefined || shown === '' ? '–' : shown;
       const kind = c === 0 ? 'th' : 'td';
-      return el(kind, { scope: c === 0 ? 'row' : null, class: column.numeric ? 'n' : column.wide ? 'wide' : c === 0 ? 'lead' : null }, content);
+      const head = c === 0 ? null : t(`col.${column.key}`);
+      return el(kind, { role: c === 0 ? 'rowheader' : 'cell', scope: c === 0 ? 'row' : null, 'data-head': head, class: column.numeric ? 'n' : column.wide ? 'wide' : c === 0 ? 'lead' : null }, content);
     });
-    return el('tr', {}, ...cells);
+    return el('tr', { role: 'row' }, ...cells);
   });
-  replace(place, el('thead', {}, el('tr', {}, ...heads)), el('tbody', {}, ...body));
+  place.setAttribute('role', 'table'); /* said out loud: on a phone a row is laid out as a card */
+  replace(place, el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads)), el('tbody', { role: 'rowgroup' }, ...body));
   const shown = Math.min(ROWS, rows.length);
   byId(`${name}-count`).textContent = rows.length
     ? shown < rows.length
@@ -76,6 +80,7 @@ function holdText(i) {
 function fragileText(i) {
   const parts = [];
   if (actors.cut[i]) parts.push(t('fragile.cut'));
+  if (actors.lost[i] < 0) parts.push(t('fragile.some'));
   if (actors.lost[i] > 0) parts.push(t('fragile.lost', { people: count(Math.round(actors.lost[i]), 'people') }));
   return parts.join(' · ');
 }
@@ -90,14 +95,34 @@ const gapTable = [
   { key: 'kind', value: (i) => scenario().gaps.kind[i], cell: (i) => gapButton(i), text: (i) => t(`kind.${data.kinds[scenario().gaps.kind[i]]}`) },
   { key: 'area', value: (i) => areaName(scenario().gaps.area[i]), cell: (i) => areaLink(scenario().gaps.area[i]), text: (i) => areaName(scenario().gaps.area[i]) },
   { key: 'need', value: (i) => (scenario().gaps.need[i] >= 0 ? needName(scenario().gaps.need[i]) : '') },
-  { key: 'people', value: (i) => scenario().gaps.people[i], cell: (i) => amountOrHidden(scenario().gaps.people[i]), numeric: true },
-  { key: 'range', value: (i) => scenario().gaps.low[i], cell: (i) => rangeOf(i), text: (i) => rangeOf(i), numeric: true },
+  { key: 'people', value: (i) => scenario().gaps.people[i], cell: peopleCell, numeric: true },
+  { key: 'range', value: (i) => scenario().gaps.low[i], text: (i) => rangeOf(i), filed: true },
   { key: 'share', value: (i) => scenario().gaps.share[i], cell: (i) => percent(scenario().gaps.share[i]), numeric: true },
   { key: 'grade', value: (i) => scenario().gaps.grade[i], cell: (i) => gradeText(scenario().gaps.grade[i]), text: (i) => gradeText(scenario().gaps.grade[i]) },
   { key: 'evidence', value: (i) => scenario().gaps[state.lang][i], wide: true },
   { key: 'remedy', value: (i) => scenario().gaps[`remedy_${state.lang}`][i], wide: true },
-  { key: 'cert', value: (i) => scenario().gaps.cert[i] },
+  { key: 'cert', value: (i) => certText(i), cell: (i) => certText(i), text: (i) => scenario().gaps.cert[i] },
 ];
+
+/** People in a gap, with their low and high ends under them. */
+function peopleCell(i) {
+  const count = people(scenario().gaps.people[i]);
+  const range = rangeOf(i);
+  return range ? el('span', {}, count, el('span', { class: 'under' }, range)) : count;
+}
+
+/** The part of a gap's certificate that holds its place: places that ask together for more than they reach. */
+function certOf(i) {
+  const { gaps } = scenario();
+  const parts = scenario().certs[gaps.cert[i]] || [];
+  return parts.find((part) => part.areas.includes(gaps.area[i])) || null;
+}
+
+function certText(i) {
+  const cert = certOf(i);
+  if (!cert || !cert.capacity) return cert ? t('map.out_of_reach') : '';
+  return t('cert.short', { places: count(cert.areas.length, 'areas'), unmet: count(Math.round(cert.unmet), 'people') });
+}
 
 function areaName(i) {
   return i >= 0 ? areas.name[i] : '';
@@ -113,7 +138,9 @@ function amountOrHidden(value) {
 
 function rangeOf(i) {
   const { low, high } = scenario().gaps;
-  return low[i] === null || high[i] === null || low[i] === high[i] ? '' : `${amount(low[i])}–${amount(high[i])}`;
+  if (low[i] === null || high[i] === null) return '';
+  const [least, most] = [people(low[i]), people(high[i])];
+  return least === most ? '' : `${least}–${most}`;
 }
 
 function gapButton(i) {
@@ -123,12 +150,34 @@ function gapButton(i) {
   return button;
 }
 
-function shownGaps() {
+/** Gaps that pass the filters, group by group. */
+function listedGaps() {
   const gaps = scenario().gaps;
   const area = state.sel && state.sel.kind === 'area' ? state.sel.i : -1;
-  const rows = [];
-  for (let i = 0; i < gaps.id.length; i += 1) if (gapPasses(i) && (area < 0 || gaps.area[i] === area)) rows.push(i);
-  return rows;
+  const out = Object.fromEntries(Object.keys(data.groups).map((name) => [name, []]));
+  for (let i = 0; i < gaps.id.length; i += 1) if (gapPasses(i) && (area < 0 || gaps.area[i] === area)) out[groupOf(gaps.kind[i])].push(i);
+  return out;
+}
+
+function shownGaps() {
+  const listed = listedGaps();
+  return state.group === 'all' ? Object.values(listed).flat() : listed[state.group];
+}
+
+/** The groups, each with its count: what is missing today comes first and stands alone. */
+function drawGroups() {
+  if (!byId('groups')) return;
+  const listed = listedGaps();
+  const total = Object.values(listed).reduce((sum, rows) => sum + rows.length, 0);
+  const tabs = [...Object.entries(listed).map(([name, rows]) => [name, rows.length]), ['all', total]].map(([name, n]) => {
+    const turn = () => {
+      update({ group: name, sel: state.sel && state.sel.kind === 'gap' ? null : state.sel });
+      byId('groups').querySelector(`[data-group="${name}"]`).focus();
+    };
+    return el('button', { type: 'button', class: 'tab', 'aria-pressed': String(state.group === name), 'data-group': name, click: turn }, t(`group.${name}`), el('b', {}, num(n)));
+  });
+  replace(byId('groups'), ...tabs);
+  byId('gaps-how').textContent = t(`group_how.${state.group}`);
 }
 
 /** Kinds of gap present, as switches with sign, word and count. */
@@ -137,10 +186,11 @@ function drawKinds() {
   const gaps = scenario().gaps;
   const counts = data.kinds.map(() => 0);
   gaps.kind.forEach((kind) => {
-    counts[kind] += 1;
+    if (state.group === 'all' || groupOf(kind) === state.group) counts[kind] += 1;
   });
+  const present = counts.filter(Boolean).length;
   const buttons = counts.map((n, kind) => {
-    if (!n) return null;
+    if (!n || present < 2) return null;
     const on = !state.kindsOff.has(kind);
     const turn = () => {
       const next = new Set(state.kindsOff);
@@ -171,7 +221,7 @@ function cellText(i) {
   const gap = cells.gap[i];
   if (gap >= 0) {
     const kind = gaps.kind[gap];
-    return isUnknown(kind) ? '?' : `${data.signs[kind]} ${amountOrHidden(gaps.people[gap])}`;
+    return isUnknown(kind) ? '?' : `${data.signs[kind]} ${people(gaps.people[gap])}`;
   }
   return cells.reached[i] ? amount(cells.reached[i]) : '·';
 }
@@ -183,7 +233,7 @@ function cellWords(i) {
   const demand = t('cell.demand', { n: amountOrHidden(cells.q[i]), unit: needUnit(cells.need[i]) });
   if (gap >= 0) {
     const kind = gaps.kind[gap];
-    const said = isUnknown(kind) ? '' : ` ${amountOrHidden(gaps.people[gap])}`;
+    const said = isUnknown(kind) ? '' : ` ${people(gaps.people[gap])}`;
     return `${t(`kind.${data.kinds[kind]}`)}${said} · ${demand}`;
   }
   return `${count(cells.reached[i] || 0, 'reached')} · ${demand}`;
@@ -300,5 +350,6 @@ function weakest(need) {
 function drawTables() {
   drawTable('actors', shownActors(), actorTable);
   drawTable('gaps', shownGaps(), gapTable);
+  drawGroups();
   drawKinds();
 }
