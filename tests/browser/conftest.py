@@ -1,4 +1,4 @@
-"""One Chromium for the session, a new offline context for each test, and silence demanded of every page.
+"""One Chromium for the session, a new page for each test, and silence demanded of every page.
 
 After each test: no request but `file:`, `data:` and `blob:`, no console message, no page error. A test whose
 page must speak or reach out (a negative control) takes what was seen from `traffic` and clears it.
@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tools.chromium import REMEDY, find
+
+import welfare_graph as wg
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -63,49 +65,63 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def traffic() -> Traffic:
-    """What the test's pages asked for and said."""
-    return Traffic()
+@dataclass
+class Seat:
+    """A context shared by the session's tests, and what its pages ask for and say."""
+
+    context: BrowserContext
+    traffic: Traffic
+
+    def sit(self) -> Iterator[Page]:
+        """A new page; when the test is over it must have been silent, and is closed."""
+        self.traffic.clear()
+        page = self.context.new_page()
+        yield page
+        for one in self.context.pages:
+            one.evaluate("0")  # events arrive in order: what was said before has been heard now
+            one.close()
+        assert self.traffic.requests == [], "the page sent requests"
+        assert self.traffic.errors == [], "the page raised errors"
+        assert self.traffic.console == [], "the page wrote to the console"
 
 
-@pytest.fixture
-def context(browser: Browser, traffic: Traffic) -> Iterator[BrowserContext]:
-    """An offline desktop context in English; afterwards its pages must have been silent."""
-    yield from _silent(browser, traffic, viewport=DESKTOP)
-
-
-@pytest.fixture
-def phone_context(browser: Browser, traffic: Traffic) -> Iterator[BrowserContext]:
-    """The same on a phone's screen, with touch."""
-    yield from _silent(
-        browser, traffic, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2
-    )
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """A blank desktop page."""
-    return context.new_page()
-
-
-@pytest.fixture
-def phone(phone_context: BrowserContext) -> Page:
-    """A blank phone page."""
-    return phone_context.new_page()
-
-
-def _silent(browser: Browser, traffic: Traffic, **options) -> Iterator[BrowserContext]:
+def _seat(browser: Browser, **options) -> Iterator[Seat]:
     context = browser.new_context(offline=True, locale="en-GB", accept_downloads=True, **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(120_000)  # a wait, not a budget
+    traffic = Traffic()
     traffic.watch(context)
-    yield context
-    for page in context.pages:
-        page.evaluate("0")  # events arrive in order: what was said before has been heard now
+    yield Seat(context, traffic)
     context.close()
-    assert traffic.requests == [], "the page sent requests"
-    assert traffic.errors == [], "the page raised errors"
-    assert traffic.console == [], "the page wrote to the console"
+
+
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[Seat]:
+    """An offline desktop in English; pages are files, which keep nothing between them."""
+    yield from _seat(browser, viewport=DESKTOP)
+
+
+@pytest.fixture(scope="session")
+def hand(browser: Browser) -> Iterator[Seat]:
+    """The same on a phone's screen, with touch."""
+    yield from _seat(browser, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+
+
+@pytest.fixture
+def traffic(desk: Seat) -> Traffic:
+    """What the test's desktop pages asked for and said."""
+    return desk.traffic
+
+
+@pytest.fixture
+def page(desk: Seat) -> Iterator[Page]:
+    """A blank desktop page."""
+    yield from desk.sit()
+
+
+@pytest.fixture
+def phone(hand: Seat) -> Iterator[Page]:
+    """A blank phone page."""
+    yield from hand.sit()
 
 
 @pytest.fixture
@@ -130,3 +146,19 @@ def _opener(page: Page, folder: Path):
         return page
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def pinerolese():
+    return wg.datasets.pinerolese()
+
+
+@pytest.fixture(scope="session")
+def ledger(pinerolese):
+    return wg.gaps.find(pinerolese, lang="it")
+
+
+@pytest.fixture(scope="session")
+def atlas(pinerolese):
+    """The atlas of the Pinerolese, drawn once for all tests; `#lang=en` opens it in English."""
+    return wg.viz.atlas(pinerolese, lang="it")

@@ -1,4 +1,7 @@
-"""Budgets of the pages, with a factor for a machine that does other work too."""
+"""Budgets of the pages, in seconds of the page's own processor time: a busy machine does not stretch them.
+
+Chromium counts the time its main thread runs (`threadTicks`), not the time that passes.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +9,65 @@ import pytest
 
 import welfare_graph as wg
 
-NOISE = 6
+SLOWER = 2.5  # how much slower than the machine of the budgets another one may be
+
+
+class Clock:
+    """Seconds that a page's main thread has run since it was made."""
+
+    def __init__(self, page):
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self.page = page
+
+    def ran(self):
+        metrics = self.session.send("Performance.getMetrics")["metrics"]
+        return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+    def __call__(self, action):
+        """Time of an action with the layout and painting that it brings; the least of three turns."""
+        times = []
+        for change in (action, "reset()") * 3:
+            start = self.ran()
+            self.page.evaluate(f"() => {{ {change}; return new Promise(f => setTimeout(f, 60)); }}")
+            times.append(self.ran() - start)
+        return min(times[::2])
 
 
 @pytest.fixture(scope="module")
 def nation():
-    return wg.viz.atlas(wg.datasets.synthetic(areas=1500, actors=10_000, ties=40_000, needs=5, seed=0))
+    eco = wg.datasets.synthetic(areas=1500, actors=10_000, ties=40_000, needs=5, seed=0)
+    return wg.viz.atlas(eco, wg.gaps.find(eco))
 
 
-def took(page, action):
-    return page.evaluate(
-        f"() => {{ const start = performance.now(); {action}; return performance.now() - start; }}"
-    )
+def test_the_clock_counts_work_and_not_waiting(page):
+    clock = Clock(page)
+    idle = clock("void 0")
+    busy = clock("const end = performance.now() + 300; while (performance.now() < end) {}")
+    assert idle < 0.05
+    assert busy > 0.1
 
 
-def test_the_pinerolese_is_small_and_quick(open_html):
-    atlas = wg.viz.atlas(wg.datasets.pinerolese(), lang="it")
+def ready(page, html, open_html):
+    clock = Clock(page)
+    open_html(html)
+    return clock, clock.ran()
+
+
+def test_the_pinerolese_is_small_and_quick(page, open_html, atlas):
     assert len(atlas.encode()) < 400_000
-    page = open_html(atlas)
-    assert page.evaluate("window.__took") < 500 * NOISE
+    clock, took = ready(page, atlas, open_html)
+    assert took < 0.5 * SLOWER
+    assert clock("update({ need: 2 })") < 0.2 * SLOWER
 
 
-def test_ten_thousand_actors(open_html, nation):
+def test_ten_thousand_actors(page, open_html, nation):
     assert len(nation.encode()) < 3_000_000
-    page = open_html(nation)
-    assert page.evaluate("window.__took") < 1_500 * NOISE
-    assert took(page, "update({ need: 2 })") < 400 * NOISE
-    assert took(page, "update({ off: new Set([1]) })") < 400 * NOISE
-    assert took(page, "update({ sel: { kind: 'actor', i: 3 } })") < 200 * NOISE
+    clock, took = ready(page, nation, open_html)
+    assert took < 1.5 * SLOWER
+    assert clock("update({ need: 2 })") < 0.4 * SLOWER
+    assert clock("update({ off: new Set([1]) })") < 0.4 * SLOWER
+    assert clock("update({ sel: { kind: 'actor', i: 3 } })") < 0.2 * SLOWER
 
 
 def test_a_large_territory_opens_in_zones_and_counts_every_actor(open_html, nation):
@@ -47,7 +81,7 @@ def test_a_large_territory_opens_in_zones_and_counts_every_actor(open_html, nati
     assert page.locator("#zone-back").is_hidden()
 
 
-def test_five_hundred_actors_in_a_safe_network(open_html):
+def test_five_hundred_actors_in_a_safe_network(page, open_html):
     eco = wg.datasets.synthetic(areas=50, actors=500, ties=1500, needs=1, seed=0)
-    page = open_html(wg.viz.network(eco))
-    assert page.evaluate("performance.now()") < 1_000 * NOISE
+    _, took = ready(page, wg.viz.network(eco), open_html)
+    assert took < 1.0 * SLOWER

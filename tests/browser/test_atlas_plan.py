@@ -17,7 +17,7 @@ def planned():
 def people(page):
     return page.evaluate(
         "[data, data.plan.after].map(one => one.gaps.people"
-        ".filter((p, i) => COUNTED.includes(data.kinds[one.gaps.kind[i]])).reduce((a, b) => a + b, 0))"
+        ".filter((p, i) => data.groups.today.includes(one.gaps.kind[i])).reduce((a, b) => a + b, 0))"
     )
 
 

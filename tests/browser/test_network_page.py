@@ -25,8 +25,8 @@ def test_the_bundled_files_are_the_ones_read(name, digest):
     assert hashlib.sha256(content).hexdigest() == digest
 
 
-def test_a_territory_is_drawn_in_silence(open_html):
-    page = open_html(wg.viz.network(wg.datasets.pinerolese(), lang="it"))
+def test_a_territory_is_drawn_in_silence(open_html, pinerolese):
+    page = open_html(wg.viz.network(pinerolese, lang="it"))
     total = page.evaluate("data.nodes.length")
     page.locator('#legend button:has-text("Comune 47")').click()
     assert page.inner_text("#status") == f"{total - 47} enti su {total}"

@@ -38,6 +38,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{n} of {all} rows: narrow with the filters",
         "it": "{n} righe su {all}: restringi con i filtri",
     },
+    "ui.rows_paper": {"en": "On paper: the first {n}.", "it": "Su carta le prime {n}."},
     "ui.rows_none": {"en": "No row under these filters", "it": "Nessuna riga con questi filtri"},
     "ui.areas.one": {"en": "{n} place", "it": "{n} luogo"},
     "ui.areas.many": {"en": "{n} places", "it": "{n} luoghi"},

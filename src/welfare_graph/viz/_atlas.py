@@ -115,9 +115,10 @@ def map(  # noqa: A001
     True
     """
     check(lang, LANGUAGES, "language")
+    if values is not None:
+        check(values, list(eco.current().needs.index), "need")
     page = build(eco, gaps=gaps)
     if values is not None:
-        check(values, page["needs"]["id"], "need")
         page["open"] = {"need": values}
     return render(page, lang, ("map", "gaps"))
 

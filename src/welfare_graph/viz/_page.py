@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -25,14 +26,18 @@ SCRIPTS = (
     "state",
     "dom",
     "network",
+    "network_hands",
     "bubbles",
     "map",
+    "map_marks",
     "tables",
+    "matrix",
     "details",
     "story",
     "export",
     "main",
 )
+_COMMENT = re.compile(r"^[ \t]*/\*[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*$", re.MULTILINE)
 _ESCAPES = {
     ord("&"): "\\u0026",
     ord("<"): "\\u003c",
@@ -60,8 +65,9 @@ def assets(name: str) -> str:
 
 
 def lean(text: str) -> str:
-    """Script or style without indentation and blank lines: a tenth smaller, still readable."""
-    return "\n".join(line for line in map(str.lstrip, text.splitlines()) if line)
+    """Script or style without its comments on lines of their own, indentation and blank lines."""
+    told = _COMMENT.sub("", text)
+    return "\n".join(line for line in map(str.lstrip, told.splitlines()) if line)
 
 
 def themes() -> str:

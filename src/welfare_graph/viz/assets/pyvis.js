@@ -13,7 +13,9 @@ const named = (() => {
   const boxes = [];
   const chosen = new Set();
   const tied = new Set(data.edges.flatMap((edge) => [edge.from, edge.to]));
-  const ranked = data.nodes.filter((node) => tied.has(node.id) || data.nodes.length < 40).sort((a, b) => (b.size || 0) - (a.size || 0));
+  const ranked = data.nodes
+    .filter((node) => tied.has(node.id) || data.nodes.length < 40)
+    .sort((a, b) => (b.size || 0) - (a.size || 0));
   for (const node of ranked) {
     if (chosen.size >= 60) break;
     const half = Math.min(node.label.length, 28) * 6.5;
@@ -41,14 +43,22 @@ const picture = new vis.Network(
     layout: { improvedLayout: false, randomSeed: 1 },
     interaction: { hover: true, tooltipDelay: 80, hideEdgesOnDrag: true, keyboard: { enabled: false } },
     nodes: { shape: 'dot', borderWidth: 1, scaling: { label: { drawThreshold: 7 } } },
-    edges: { smooth: false, width: 0.8, color: { color: '#80868c', opacity: 0.55, highlight: '#0b5c6b' }, arrows: { to: { scaleFactor: 0.4 } } },
+    edges: {
+      smooth: false,
+      width: 0.8,
+      color: { color: '#80868c', opacity: 0.55, highlight: '#0b5c6b' },
+      arrows: { to: { scaleFactor: 0.4 } },
+    },
     ...data.options,
   },
 );
 
 function status() {
   const shown = data.nodes.filter((node) => !hiddenGroups.has(node.group_key)).length;
-  document.getElementById('status').textContent = words('net.shown', { n: formatNumber(shown, data.lang), all: formatNumber(data.nodes.length, data.lang) });
+  document.getElementById('status').textContent = words('net.shown', {
+    n: formatNumber(shown, data.lang),
+    all: formatNumber(data.nodes.length, data.lang),
+  });
 }
 
 /** Light up a node and its neighbours; the rest steps back. */
@@ -91,7 +101,11 @@ function legend() {
       if (hiddenGroups.has(line.key)) hiddenGroups.delete(line.key);
       else hiddenGroups.add(line.key);
       button.setAttribute('aria-pressed', String(!hiddenGroups.has(line.key)));
-      nodes.update(data.nodes.filter((node) => node.group_key === line.key).map((node) => ({ id: node.id, hidden: hiddenGroups.has(line.key) })));
+      nodes.update(
+        data.nodes
+          .filter((node) => node.group_key === line.key)
+          .map((node) => ({ id: node.id, hidden: hiddenGroups.has(line.key) })),
+      );
       status();
     });
     place.append(button);

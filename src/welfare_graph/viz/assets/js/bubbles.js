@@ -28,7 +28,10 @@ function recountCrowds() {
 
 /** Zones in rows and types in columns, as far as there is room: bubbles with their numbers. */
 function bubbles() {
-  const rows = zoneCrowds.filter((crowd) => crowd.n > 0).sort((a, b) => b.n - a.n || a.zone - b.zone).slice(0, 14);
+  const rows = zoneCrowds
+    .filter((crowd) => crowd.n > 0)
+    .sort((a, b) => b.n - a.n || a.zone - b.zone)
+    .slice(0, 14);
   const left = Math.min(150, net.width * 0.3);
   const wide = (net.width - left - 16) / Math.max(data.types.length, 1);
   const high = (net.height - 40) / Math.max(rows.length, 1);
@@ -49,7 +52,12 @@ function bubbleScene() {
   recountCrowds();
   const p = net.palette;
   const { out, rows, left, high } = bubbles();
-  const items = rows.map((crowd, row) => ({ d: `M8 ${28 + high * row}H${net.width - 8}`, stroke: p.line, lw: 1, a: 1 }));
+  const items = rows.map((crowd, row) => ({
+    d: `M8 ${28 + high * row}H${net.width - 8}`,
+    stroke: p.line,
+    lw: 1,
+    a: 1,
+  }));
   const texts = rows.map((crowd, row) => ({
     x: 10,
     y: 32 + high * (row + 0.5),
@@ -64,7 +72,15 @@ function bubbleScene() {
     items.push({ d: markPath(shape, bubble.x, bubble.y, bubble.r), fill: color, a: 0.9 });
     const inside = bubble.r > 15;
     const y = inside ? bubble.y + 4 : bubble.y + bubble.r + 14;
-    texts.push({ x: bubble.x, y, s: num(bubble.n), size: 11, weight: 700, fill: inside ? '#ffffff' : p.ink, halo: !inside });
+    texts.push({
+      x: bubble.x,
+      y,
+      s: num(bubble.n),
+      size: 11,
+      weight: 700,
+      fill: inside ? '#ffffff' : p.ink,
+      halo: !inside,
+    });
   }
   return { items, texts };
 }

@@ -17,8 +17,16 @@ function listOf(title, items) {
   if (!items.length) return null;
   const shown = items.slice(0, 12).map((item) => el('li', {}, item));
   const rest = items.slice(12).map((item) => el('li', {}, item));
-  const more = rest.length ? el('details', {}, el('summary', {}, t('more', { n: num(rest.length) })), el('ul', {}, ...rest)) : null;
-  return el('div', { class: 'list' }, el('h3', {}, `${title} `, el('span', { class: 'soft' }, num(items.length))), el('ul', {}, ...shown), more);
+  const more = rest.length
+    ? el('details', {}, el('summary', {}, t('more', { n: num(rest.length) })), el('ul', {}, ...rest))
+    : null;
+  return el(
+    'div',
+    { class: 'list' },
+    el('h3', {}, `${title} `, el('span', { class: 'soft' }, num(items.length))),
+    el('ul', {}, ...shown),
+    more,
+  );
 }
 
 function serviceItem(s, withActor) {
@@ -27,7 +35,9 @@ function serviceItem(s, withActor) {
   if (services.capacity[s] !== null) bits.push(`${amount(services.capacity[s])} ${needUnit(services.need[s])}`);
   if (!services.live[s]) bits.push(t('planned'));
   if (services.area[s] >= 0 && !withActor) bits.push(areas.name[services.area[s]]);
-  parts.push(el('span', { class: 'under' }, bits.join(' · '), ' · ', sourceNote(services.grade[s], services.source[s])));
+  parts.push(
+    el('span', { class: 'under' }, bits.join(' · '), ' · ', sourceNote(services.grade[s], services.source[s])),
+  );
   if (withActor && services.actor[s] >= 0) parts.push(el('span', { class: 'under' }, actorLink(services.actor[s])));
   return el('div', {}, ...parts);
 }
@@ -37,7 +47,12 @@ function tieItem(link, i) {
   if (other < 0) return null;
   const type = data.tieTypes[ties.type[link]];
   const arrow = !type.directed ? '' : ties.s[link] === i ? ' →' : ' ←';
-  return el('div', {}, actorLink(other), el('span', { class: 'under' }, type[state.lang] + arrow, ' · ', sourceNote(ties.grade[link], ties.source[link])));
+  return el(
+    'div',
+    {},
+    actorLink(other),
+    el('span', { class: 'under' }, type[state.lang] + arrow, ' · ', sourceNote(ties.grade[link], ties.source[link])),
+  );
 }
 
 function actorDetails(i) {
@@ -52,11 +67,19 @@ function actorDetails(i) {
   ];
   const initiatives = membershipsOf[i].map((m) => {
     const book = data.initiatives;
-    return el('div', {}, book.name[book.initiative[m]] || '', el('span', { class: 'under' }, word(book.roles, book.role[m])));
+    return el(
+      'div',
+      {},
+      book.name[book.initiative[m]] || '',
+      el('span', { class: 'under' }, word(book.roles, book.role[m])),
+    );
   });
   return [
     el('dl', {}, ...facts.filter(Boolean)),
-    listOf(t('services_here'), servicesOfActor[i].map((s) => serviceItem(s, false))),
+    listOf(
+      t('services_here'),
+      servicesOfActor[i].map((s) => serviceItem(s, false)),
+    ),
     listOf(t('ties_here'), linksOf[i].map((link) => tieItem(link, i)).filter(Boolean)),
     listOf(t('initiatives'), initiatives),
   ];
@@ -67,22 +90,52 @@ function needLine(area, need) {
   if (i === undefined) return null;
   const { cells, gaps } = scenario();
   const gap = cells.gap[i];
-  const said = gap >= 0 ? el('button', { type: 'button', class: 'link', click: () => select('gap', gap) }, gapLabel(gaps.kind[gap])) : count(cells.reached[i] || 0, 'reached');
+  const said =
+    gap >= 0
+      ? el('button', { type: 'button', class: 'link', click: () => select('gap', gap) }, gapLabel(gaps.kind[gap]))
+      : count(cells.reached[i] || 0, 'reached');
   const near = cells.near[i] === null ? '' : ` · ${t('value.near', { n: num(cells.near[i]) })}`;
-  return el('div', {}, el('strong', {}, needName(need)), el('span', { class: 'under' }, said, near), el('span', { class: 'under' }, `${t('cell.demand', { n: amountOrHidden(cells.q[i]), unit: needUnit(need) })} · ${gradeText(cells.grade[i])}`));
+  return el(
+    'div',
+    {},
+    el('strong', {}, needName(need)),
+    el('span', { class: 'under' }, said, near),
+    el(
+      'span',
+      { class: 'under' },
+      `${t('cell.demand', { n: amountOrHidden(cells.q[i]), unit: needUnit(need) })} · ${gradeText(cells.grade[i])}`,
+    ),
+  );
 }
 
 function areaDetails(i) {
   const facts = [
-    areas.zone[i] >= 0 ? fact(t('zone'), link(data.zones[areas.zone[i]].name, () => update({ place: `z${areas.zone[i]}` }))) : null,
+    areas.zone[i] >= 0
+      ? fact(
+          t('zone'),
+          link(data.zones[areas.zone[i]].name, () => update({ place: `z${areas.zone[i]}` })),
+        )
+      : null,
     areas.pop[i] === null ? null : fact(t('population'), num(areas.pop[i])),
     fact(t('actors_seated'), num(actorsOfArea[i].length)),
   ];
   return [
     el('dl', {}, ...facts.filter(Boolean)),
-    listOf(t('needs_here'), matrixNeeds().filter((need) => state.need < 0 || need === state.need).map((need) => needLine(i, need)).filter(Boolean)),
-    listOf(t('services_here'), servicesOfArea[i].map((s) => serviceItem(s, true))),
-    listOf(t('actors_here'), actorsOfArea[i].map((a) => actorLink(a))),
+    listOf(
+      t('needs_here'),
+      matrixNeeds()
+        .filter((need) => state.need < 0 || need === state.need)
+        .map((need) => needLine(i, need))
+        .filter(Boolean),
+    ),
+    listOf(
+      t('services_here'),
+      servicesOfArea[i].map((s) => serviceItem(s, true)),
+    ),
+    listOf(
+      t('actors_here'),
+      actorsOfArea[i].map((a) => actorLink(a)),
+    ),
   ];
 }
 
@@ -92,8 +145,17 @@ function gapDetails(i) {
   const area = gaps.area[i];
   const facts = [
     fact(t('col.area'), areaLink(area)),
-    need >= 0 ? fact(t('col.need'), link(needName(need), () => update({ need }))) : null,
-    fact(t('col.people'), people(gaps.people[i]), rangeOf(i) ? el('span', { class: 'under' }, t('between', { range: rangeOf(i) })) : null),
+    need >= 0
+      ? fact(
+          t('col.need'),
+          link(needName(need), () => update({ need })),
+        )
+      : null,
+    fact(
+      t('col.people'),
+      people(gaps.people[i]),
+      rangeOf(i) ? el('span', { class: 'under' }, t('between', { range: rangeOf(i) })) : null,
+    ),
     gaps.share[i] === null ? null : fact(t('col.share'), percent(gaps.share[i])),
     fact(t('how_known'), gradeText(gaps.grade[i])),
     gaps[`remedy_${state.lang}`][i] ? fact(t('col.remedy'), gaps[`remedy_${state.lang}`][i]) : null,
@@ -104,7 +166,10 @@ function gapDetails(i) {
     el('p', { class: 'soft' }, t(`means.${data.kinds[gaps.kind[i]]}`)),
     el('dl', {}, ...facts.filter(Boolean)),
     ...certDetails(i),
-    listOf(t('services_known'), near.map((s) => serviceItem(s, false))),
+    listOf(
+      t('services_known'),
+      near.map((s) => serviceItem(s, false)),
+    ),
   ];
 }
 
@@ -112,17 +177,40 @@ function gapDetails(i) {
 function certDetails(i) {
   const cert = certOf(i);
   if (!cert) return [];
-  const fields = { places: count(cert.areas.length, 'areas'), demand: num(cert.demand), capacity: num(cert.capacity), unmet: num(cert.unmet) };
+  const fields = {
+    places: count(cert.areas.length, 'areas'),
+    demand: num(cert.demand),
+    capacity: num(cert.capacity),
+    unmet: num(cert.unmet),
+  };
   const said = `cert.${cert.capacity ? 'proof' : 'none'}.${cert.areas.length === 1 ? 'one' : 'many'}`;
-  return [el('h3', {}, t('cert.title')), el('p', { class: 'cert' }, t(said, fields)), cert.areas.length < 2 ? null : listOf(t('cert.shared'), cert.areas.map((area) => areaLink(area)))];
+  return [
+    el('h3', {}, t('cert.title')),
+    el('p', { class: 'cert' }, t(said, fields)),
+    cert.areas.length < 2
+      ? null
+      : listOf(
+          t('cert.shared'),
+          cert.areas.map((area) => areaLink(area)),
+        ),
+  ];
 }
 
 /** Nothing selected: how to begin, and how to read the signs. */
 function emptyDetails() {
   const signs = data.kinds.map((code, kind) => el('li', {}, gapLabel(kind)));
   const grades = data.grades.map((code, grade) => el('li', {}, gradeText(grade)));
-  const start = byId('answers') ? el('button', { type: 'button', class: 'quiet', click: () => startTour() }, t('tour.start')) : null;
-  return [el('p', {}, t('details.how')), el('p', { class: 'soft' }, t('details.keys')), start, el('h3', {}, t('signs')), el('ul', { class: 'signs' }, ...signs), el('ul', { class: 'signs grades' }, ...grades)];
+  const start = byId('answers')
+    ? el('button', { type: 'button', class: 'quiet', click: () => startTour() }, t('tour.start'))
+    : null;
+  return [
+    el('p', {}, t('details.how')),
+    el('p', { class: 'soft' }, t('details.keys')),
+    start,
+    el('h3', {}, t('signs')),
+    el('ul', { class: 'signs' }, ...signs),
+    el('ul', { class: 'signs grades' }, ...grades),
+  ];
 }
 
 function drawDetails() {

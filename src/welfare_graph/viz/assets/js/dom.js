@@ -66,7 +66,11 @@ function gapLabel(kind) {
 
 function sourceNote(grade, source) {
   const note = el('span', { class: 'soft' }, gradeText(grade));
-  if (source >= 0) note.append(' · ', link(data.sources.id[source], () => showSource(source), { title: sourceTitle(source) }));
+  if (source >= 0)
+    note.append(
+      ' · ',
+      link(data.sources.id[source], () => showSource(source), { title: sourceTitle(source) }),
+    );
   return note;
 }
 

@@ -52,7 +52,15 @@ function sheetScene() {
   const scene = networkScene();
   const legend = legendScene(78 + net.height + 24, net.width);
   const titles = [
-    { x: 20, y: 32, s: `${t('network')}: ${data.title}`, size: 18, weight: 700, fill: net.palette.ink, anchor: 'start' },
+    {
+      x: 20,
+      y: 32,
+      s: `${t('network')}: ${data.title}`,
+      size: 18,
+      weight: 700,
+      fill: net.palette.ink,
+      anchor: 'start',
+    },
     { x: 20, y: 54, s: filterLine(), size: 12, fill: net.palette.soft, anchor: 'start' },
   ];
   return { scene, legend, titles, width: net.width, height: legend.bottom + 10 };
@@ -74,16 +82,46 @@ function networkPng() {
 function sceneToSvg(parent, scene) {
   for (const item of scene.items) {
     if (!item.d) continue;
-    parent.append(svg('path', { d: item.d, fill: item.fill || 'none', stroke: item.stroke, 'stroke-width': item.lw, opacity: item.a, 'stroke-dasharray': (item.dash || []).join(' ') }));
+    parent.append(
+      svg('path', {
+        d: item.d,
+        fill: item.fill || 'none',
+        stroke: item.stroke,
+        'stroke-width': item.lw,
+        opacity: item.a,
+        'stroke-dasharray': (item.dash || []).join(' '),
+      }),
+    );
   }
   for (const text of scene.texts) {
     const halo = text.halo ? { stroke: net.palette.panel, 'stroke-width': 3.5, 'paint-order': 'stroke' } : {};
-    parent.append(svg('text', { x: text.x, y: text.y, 'font-size': text.size, 'font-weight': text.weight, 'letter-spacing': text.spacing, 'text-anchor': text.anchor || 'middle', fill: text.fill, ...halo }, text.s));
+    parent.append(
+      svg(
+        'text',
+        {
+          x: text.x,
+          y: text.y,
+          'font-size': text.size,
+          'font-weight': text.weight,
+          'letter-spacing': text.spacing,
+          'text-anchor': text.anchor || 'middle',
+          fill: text.fill,
+          ...halo,
+        },
+        text.s,
+      ),
+    );
   }
 }
 
 function blankSvg(width, height) {
-  const root = svg('svg', { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}`, 'font-family': FONT.replace(/"/g, "'") });
+  const root = svg('svg', {
+    xmlns: SVG,
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    'font-family': FONT.replace(/"/g, "'"),
+  });
   root.append(svg('rect', { width, height, fill: net.palette.panel }));
   return root;
 }
@@ -102,7 +140,43 @@ function saveSvg(root, name) {
   download(name, new Blob([new XMLSerializer().serializeToString(root)], { type: 'image/svg+xml' }));
 }
 
-const KEPT = ['fill', 'font-weight', 'letter-spacing', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'text-anchor', 'paint-order', 'stroke-linejoin'];
+const PAPER = { width: 680, height: 700 };
+
+/** Before printing: the network drawn for paper, light, at its own size and as sharp as the printer. */
+function toPaper() {
+  document.body.dataset.before = state.theme;
+  setTheme('light');
+  const place = byId('net-print');
+  if (!place) return;
+  const { width, height } = net;
+  Object.assign(net, PAPER);
+  fit();
+  const root = svg('svg', { viewBox: `0 0 ${PAPER.width} ${PAPER.height}` });
+  sceneToSvg(root, networkScene());
+  replace(place, root);
+  Object.assign(net, { width, height });
+  fit();
+  drawNetwork();
+}
+
+/** After printing: the screen as it was. */
+function fromPaper() {
+  setTheme(document.body.dataset.before || state.theme);
+  if (byId('net-print')) replace(byId('net-print'));
+}
+
+const KEPT = [
+  'fill',
+  'font-weight',
+  'letter-spacing',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'opacity',
+  'text-anchor',
+  'paint-order',
+  'stroke-linejoin',
+];
 
 /** The map as it looks, styles written in, with title and legend. */
 function mapSheet() {
@@ -120,7 +194,13 @@ function mapSheet() {
   copy.setAttribute('width', width);
   copy.setAttribute('height', height);
   const root = blankSvg(width, height + 100 + 28 * Math.ceil(map.legend.length / 3));
-  root.append(svg('text', { x: 24, y: 38, 'font-size': 24, 'font-weight': 700, fill: net.palette.ink }, `${mapTitle()}: ${data.title}`));
+  root.append(
+    svg(
+      'text',
+      { x: 24, y: 38, 'font-size': 24, 'font-weight': 700, fill: net.palette.ink },
+      `${mapTitle()}: ${data.title}`,
+    ),
+  );
   root.append(svg('text', { x: 24, y: 66, 'font-size': 16, fill: net.palette.soft }, filterLine()));
   root.append(copy);
   const probe = el('span', {});
@@ -166,7 +246,13 @@ function matrixRows() {
   const columns = matrixNeeds();
   const byArea = cellsByArea();
   const heads = [t('col.area'), ...columns.map((need) => needName(need))];
-  return [heads, ...matrixAreas().map((area) => [areas.name[area], ...columns.map((need) => (byArea[area][need] === undefined ? '' : cellWords(byArea[area][need])))])];
+  return [
+    heads,
+    ...matrixAreas().map((area) => [
+      areas.name[area],
+      ...columns.map((need) => (byArea[area][need] === undefined ? '' : cellWords(byArea[area][need]))),
+    ]),
+  ];
 }
 
 function saveCsv(name) {

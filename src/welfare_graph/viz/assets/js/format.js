@@ -10,7 +10,8 @@ function spread(table) {
     for (const [name, values] of Object.entries(columns)) {
       if (!values || !Array.isArray(values.run)) continue;
       const whole = [];
-      for (let i = 0; i < values.run.length; i += 2) for (let n = values.run[i + 1]; n > 0; n -= 1) whole.push(values.run[i]);
+      for (let i = 0; i < values.run.length; i += 2)
+        for (let n = values.run[i + 1]; n > 0; n -= 1) whole.push(values.run[i]);
       columns[name] = whole;
     }
   }
@@ -82,13 +83,21 @@ function toCsv(rows, lang) {
 
 /** Text for a search: without case and accents. */
 function plain(text) {
-  return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
 }
 
 /** Cut a label at a whole character, with a mark. */
 function clip(text, length) {
   const letters = Array.from(text);
-  return letters.length > length ? `${letters.slice(0, length - 1).join('').trimEnd()}…` : text;
+  return letters.length > length
+    ? `${letters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`
+    : text;
 }
 
 /** Only addresses that may be opened. */

@@ -39,15 +39,35 @@ function fillSelects() {
   const groups = data.zones.map((zone, z) => {
     const own = areas.id.map((id, i) => i).filter((i) => areas.zone[i] === z);
     own.sort((a, b) => areas.name[a].localeCompare(areas.name[b], 'it'));
-    return el('optgroup', { label: zone.name }, option(`z${z}`, t('whole_zone', { zone: zone.name }), state.place === `z${z}`), ...own.map((i) => option(`a${i}`, areas.name[i], state.place === `a${i}`)));
+    return el(
+      'optgroup',
+      { label: zone.name },
+      option(`z${z}`, t('whole_zone', { zone: zone.name }), state.place === `z${z}`),
+      ...own.map((i) => option(`a${i}`, areas.name[i], state.place === `a${i}`)),
+    );
   });
   const loose = areas.id.map((id, i) => i).filter((i) => areas.zone[i] < 0);
-  replace(byId('place'), option('', t('everywhere'), !state.place), ...groups, ...loose.map((i) => option(`a${i}`, areas.name[i], state.place === `a${i}`)));
-  replace(byId('tie'), option('-1', t('all_ties'), state.tie < 0), ...data.tieTypes.map((w, i) => option(String(i), w[state.lang], state.tie === i)));
-  replace(byId('grade'), option('-1', t('all_grades'), state.grade < 0), ...data.grades.map((g, i) => option(String(i), gradeText(i), state.grade === i)));
-  if (byId('measure')) replace(byId('measure'), ...MEASURES.map((m) => option(m, t(`measure.${m}`), state.measure === m)));
+  replace(
+    byId('place'),
+    option('', t('everywhere'), !state.place),
+    ...groups,
+    ...loose.map((i) => option(`a${i}`, areas.name[i], state.place === `a${i}`)),
+  );
+  replace(
+    byId('tie'),
+    option('-1', t('all_ties'), state.tie < 0),
+    ...data.tieTypes.map((w, i) => option(String(i), w[state.lang], state.tie === i)),
+  );
+  replace(
+    byId('grade'),
+    option('-1', t('all_grades'), state.grade < 0),
+    ...data.grades.map((g, i) => option(String(i), gradeText(i), state.grade === i)),
+  );
+  if (byId('measure'))
+    replace(byId('measure'), ...MEASURES.map((m) => option(m, t(`measure.${m}`), state.measure === m)));
   const names = byId('names');
-  if (!names.children.length && actorCount <= data.single) replace(names, ...actors.name.map((name) => el('option', { value: name })));
+  if (!names.children.length && actorCount <= data.single)
+    replace(names, ...actors.name.map((name) => el('option', { value: name })));
 }
 
 /** Selects follow the state, whoever changed it. */
@@ -66,7 +86,8 @@ function syncControls() {
   if (byId('after')) byId('after').setAttribute('aria-checked', String(state.after));
   if (many && byId('network-how')) byId('network-how').textContent = t(networkWords());
   if (byId('zone-back')) byId('zone-back').hidden = !(many && state.zone !== -1);
-  const asked = ['need', 'tie', 'grade'].filter((key) => state[key] >= 0).length + (state.place ? 1 : 0) + (state.off.size ? 1 : 0);
+  const asked =
+    ['need', 'tie', 'grade'].filter((key) => state[key] >= 0).length + (state.place ? 1 : 0) + (state.off.size ? 1 : 0);
   byId('filters-count').textContent = asked ? ` (${asked})` : '';
   byId('reset').disabled = !asked && !state.sel;
   const chip = byId('chosen');
@@ -99,18 +120,41 @@ function drawLegend() {
       byId('legend').querySelector(`[data-type="${i}"]`).focus();
     };
     const n = narrowed && on ? t('n_of', { n: num(view.byType[i]), all: num(total[i]) }) : num(total[i]);
-    return el('button', { type: 'button', class: narrowed && !view.byType[i] ? 'chip none-left' : 'chip', 'aria-pressed': String(on), 'data-type': i, click: turn }, typeIcon(i), el('span', {}, type[state.lang]), el('b', {}, n));
+    return el(
+      'button',
+      {
+        type: 'button',
+        class: narrowed && !view.byType[i] ? 'chip none-left' : 'chip',
+        'aria-pressed': String(on),
+        'data-type': i,
+        click: turn,
+      },
+      typeIcon(i),
+      el('span', {}, type[state.lang]),
+      el('b', {}, n),
+    );
   });
   replace(byId('legend'), ...chips);
 }
 
 function drawCover() {
   if (!byId('cover-table')) return;
-  drawTable('cover', needs.id.map((id, i) => i), coverTable);
+  drawTable(
+    'cover',
+    needs.id.map((id, i) => i),
+    coverTable,
+  );
   const blank = areas.id.map((id, i) => i).filter((i) => !servicesOfArea[i].length);
   replace(
     byId('cover-lists'),
-    blank.length ? el('p', {}, el('strong', {}, `${count(blank.length, 'blank')}: `), ...blank.slice(0, 60).flatMap((i, n) => (n ? [', ', areaLink(i)] : [areaLink(i)]))) : null,
+    blank.length
+      ? el(
+          'p',
+          {},
+          el('strong', {}, `${count(blank.length, 'blank')}: `),
+          ...blank.slice(0, 60).flatMap((i, n) => (n ? [', ', areaLink(i)] : [areaLink(i)])),
+        )
+      : null,
     alone.length ? el('p', {}, el('strong', {}, `${count(alone.length, 'alone')}. `), t('alone_means')) : null,
     el('p', { class: 'soft' }, t('unknown_means')),
     data.public ? el('p', { class: 'soft' }, t('public_means')) : null,
@@ -125,8 +169,21 @@ function drawSources() {
     ...data.sources.id.map((id, i) => {
       const url = safeLink(data.sources.url[i]);
       const title = data.sources.title[i] || id;
-      const name = url ? el('a', { href: url, rel: 'noopener noreferrer', target: '_blank' }, title) : el('span', {}, title);
-      return el('li', { id: `source-${i}`, tabindex: -1 }, el('b', {}, id), ' ', name, el('span', { class: 'soft' }, ` ${[data.sources.date[i], data.sources.licence[i]].filter(Boolean).join(' · ')}`));
+      const name = url
+        ? el('a', { href: url, rel: 'noopener noreferrer', target: '_blank' }, title)
+        : el('span', {}, title);
+      return el(
+        'li',
+        { id: `source-${i}`, tabindex: -1 },
+        el('b', {}, id),
+        ' ',
+        name,
+        el(
+          'span',
+          { class: 'soft' },
+          ` ${[data.sources.date[i], data.sources.licence[i]].filter(Boolean).join(' · ')}`,
+        ),
+      );
     }),
   );
   byId('sources-count').textContent = num(data.sources.id.length);
@@ -151,7 +208,8 @@ function render(keys, said) {
   const parts = [said];
   if (state.sel && asked.has('sel')) parts.push(t('selected', { name: detailTitle() }));
   else parts.push(t('visible', { n: num(view.shown), all: num(actorCount), gaps: num(listedGaps().today.length) }));
-  byId('status').textContent = said || t('visible', { n: num(view.shown), all: num(actorCount), gaps: num(listedGaps().today.length) });
+  byId('status').textContent =
+    said || t('visible', { n: num(view.shown), all: num(actorCount), gaps: num(listedGaps().today.length) });
   if (byId('net-words')) byId('net-words').textContent = t('net_words', { n: num(view.shown), all: num(actorCount) });
   say(parts.filter(Boolean).join('. '));
 }
@@ -187,7 +245,18 @@ function search(text) {
 }
 
 function reset() {
-  update({ need: -1, place: '', tie: -1, grade: -1, off: new Set(), kindsOff: new Set(), group: 'today', sel: null, steps: 1, zone: -1 });
+  update({
+    need: -1,
+    place: '',
+    tie: -1,
+    grade: -1,
+    off: new Set(),
+    kindsOff: new Set(),
+    group: 'today',
+    sel: null,
+    steps: 1,
+    zone: -1,
+  });
   byId('search').value = '';
   if (byId('net')) {
     fit();
@@ -210,7 +279,9 @@ function listen() {
   on('grade', 'change', (e) => update({ grade: Number(e.target.value) }));
   on('measure', 'change', (e) => update({ measure: e.target.value }));
   on('steps', 'input', (e) => update({ steps: Number(e.target.value) }));
-  on('after', 'click', () => update({ after: !state.after, sel: state.sel && state.sel.kind === 'gap' ? null : state.sel }));
+  on('after', 'click', () =>
+    update({ after: !state.after, sel: state.sel && state.sel.kind === 'gap' ? null : state.sel }),
+  );
   on('reset', 'click', reset);
   on('chosen', 'click', () => update({ sel: null }));
   on('details-close', 'click', closeDetails);
@@ -235,7 +306,15 @@ function listen() {
     const cell = e.target.closest('td[data-at]');
     if (cell) openCell(cell);
   });
-  const takes = { 'net-png': networkPng, 'net-svg': networkSvg, 'map-png': mapPng, 'map-svg-save': mapSvg, 'actors-csv': () => saveCsv('actors'), 'gaps-csv': () => saveCsv('gaps'), 'matrix-csv': () => saveCsv('matrix') };
+  const takes = {
+    'net-png': networkPng,
+    'net-svg': networkSvg,
+    'map-png': mapPng,
+    'map-svg-save': mapSvg,
+    'actors-csv': () => saveCsv('actors'),
+    'gaps-csv': () => saveCsv('gaps'),
+    'matrix-csv': () => saveCsv('matrix'),
+  };
   for (const [id, take] of Object.entries(takes)) on(id, 'click', take);
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
@@ -246,7 +325,8 @@ function listen() {
     const asked = window.location.hash.replace(/^#/, '');
     if (asked !== ownHash && asked.includes('=')) update(stateFrom(readHash(asked)));
   });
-  window.addEventListener('beforeprint', () => setTheme('light'));
+  window.addEventListener('beforeprint', toPaper);
+  window.addEventListener('afterprint', fromPaper);
   window.addEventListener('resize', () => {
     if (byId('map-svg')) window.requestAnimationFrame(drawMap);
   });

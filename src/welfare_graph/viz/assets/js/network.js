@@ -27,7 +27,12 @@ const zoneSpots = data.zones.map((zone, z) => {
   const x = own.reduce((sum, i) => sum + actors.x[i], 0) / own.length;
   const y = own.reduce((sum, i) => sum + actors.y[i], 0) / own.length;
   const far = own.map((i) => Math.hypot(actors.x[i] - x, actors.y[i] - y)).sort((a, b) => a - b);
-  return { x, y, r: Math.min(Math.max(far[Math.floor(far.length * 0.8)] + 22, 40), own.length < 6 ? 130 : 400), n: own.length };
+  return {
+    x,
+    y,
+    r: Math.min(Math.max(far[Math.floor(far.length * 0.8)] + 22, 40), own.length < 6 ? 130 : 400),
+    n: own.length,
+  };
 });
 const alone = [];
 for (let i = 0; i < actorCount; i += 1) if (actors.ties[i] === 0) alone.push(i);
@@ -82,8 +87,7 @@ function tiePath(link, arrow) {
     const [ux, uy] = [(x2 - x1) / long, (y2 - y1) / long];
     const back = radiusOf(b) + 3;
     const [hx, hy] = [x2 - ux * back, y2 - uy * back];
-    const wing = (side) =>
-      `${(hx - ux * 6 - uy * 3 * side).toFixed(1)} ${(hy - uy * 6 + ux * 3 * side).toFixed(1)}`;
+    const wing = (side) => `${(hx - ux * 6 - uy * 3 * side).toFixed(1)} ${(hy - uy * 6 + ux * 3 * side).toFixed(1)}`;
     path += `M${wing(1)}L${hx.toFixed(1)} ${hy.toFixed(1)}L${wing(-1)}`;
   }
   return path;
@@ -130,7 +134,8 @@ function markItems(list) {
   for (const i of list) {
     const path = markPath(data.types[actors.type[i]].shape, sx(i), sy(i), radiusOf(i));
     (view.lit[i] ? lit : dim)[actors.type[i]].push(path);
-    if (view.lit[i] && isFragile(i)) rings.push(markPath('circle', sx(i), sy(i), radiusOf(i) + (actors.ties[i] ? 4.5 : 1.6)));
+    if (view.lit[i] && isFragile(i))
+      rings.push(markPath('circle', sx(i), sy(i), radiusOf(i) + (actors.ties[i] ? 4.5 : 1.6)));
   }
   const p = net.palette;
   const items = dim.map((paths, type) => ({ d: paths.join(''), fill: data.types[type].color, a: 0.16 }));
@@ -160,14 +165,32 @@ function zoneItems() {
     items.push({ d: markPath('circle', x, y, r), fill: p.land, a: 0.55 });
     const half = Math.min(data.zones[z].name.length, 24) * 4.4 + 4;
     const tx = Math.min(Math.max(x, half), net.width - half);
-    texts.push({ x: tx, y: Math.max(y - r - 5, 12), s: clip(data.zones[z].name, 24).toUpperCase(), size: 10.5, weight: 650, spacing: 1.2, fill: p.soft, pin: true });
+    texts.push({
+      x: tx,
+      y: Math.max(y - r - 5, 12),
+      s: clip(data.zones[z].name, 24).toUpperCase(),
+      size: 10.5,
+      weight: 650,
+      spacing: 1.2,
+      fill: p.soft,
+      pin: true,
+    });
   });
   if (alone.length && !many) {
     const top = Math.min(...alone.map((i) => actors.y[i])) * net.k + net.y;
     const left = Math.min(...alone.map((i) => actors.x[i])) * net.k + net.x;
     const right = Math.max(...alone.map((i) => actors.x[i])) * net.k + net.x;
     items.push({ d: `M${left} ${top - 36}H${right}`, stroke: p.line, lw: 1, a: 1 });
-    texts.push({ x: left, y: top - 18, s: count(alone.length, 'alone'), size: 11.5, weight: 600, fill: p.soft, anchor: 'start', pin: true });
+    texts.push({
+      x: left,
+      y: top - 18,
+      s: count(alone.length, 'alone'),
+      size: 11.5,
+      weight: 600,
+      fill: p.soft,
+      anchor: 'start',
+      pin: true,
+    });
   }
   return { items, texts };
 }
@@ -180,13 +203,21 @@ function labels(list, pinned) {
     .slice(0, 400);
   const taken = pinned.map((text) => textBox(text));
   const out = [];
-  const limit = state.sel ? 40 : Math.max(net.width < 420 ? 8 : 14, Math.round((net.width * net.height * net.k) / 14000));
+  const limit = state.sel
+    ? 40
+    : Math.max(net.width < 420 ? 8 : 14, Math.round((net.width * net.height * net.k) / 14000));
   const marks = ranked.map((i) => [sx(i), sy(i), radiusOf(i), i]);
   for (const i of ranked) {
     if (out.length >= limit) break;
     const r = radiusOf(i) + 4;
     const bold = state.sel && state.sel.kind === 'actor' && state.sel.i === i;
-    const base = { s: clip(bold ? actors.name[i] : shortName(actors.name[i]), bold ? 44 : 30), size: bold ? 12.5 : 11, weight: bold ? 700 : 500, fill: net.palette.ink, halo: true };
+    const base = {
+      s: clip(bold ? actors.name[i] : shortName(actors.name[i]), bold ? 44 : 30),
+      size: bold ? 12.5 : 11,
+      weight: bold ? 700 : 500,
+      fill: net.palette.ink,
+      halo: true,
+    };
     const spots = [
       { ...base, x: sx(i) + r, y: sy(i) + 4, anchor: 'start' },
       { ...base, x: sx(i) - r, y: sy(i) + 4, anchor: 'end' },
@@ -298,150 +329,4 @@ function sizeNetwork() {
   net.height = height;
   fit();
   drawNetwork();
-}
-
-/** The actor under a point of the frame, or -1. */
-function actorAt(x, y) {
-  let best = -1;
-  let least = Infinity;
-  for (const i of drawn()) {
-    const far = Math.hypot(sx(i) - x, sy(i) - y) - radiusOf(i);
-    if (far < 6 && (far < least || (view.lit[i] && !view.lit[best]))) {
-      best = i;
-      least = far;
-    }
-  }
-  return best;
-}
-
-/** The lit actor nearest in a direction: arrow keys walk the picture. */
-function actorTowards(from, dx, dy) {
-  let best = -1;
-  let least = Infinity;
-  for (const i of drawn()) {
-    if (i === from || !view.on[i]) continue;
-    const [ex, ey] = [actors.x[i] - actors.x[from], actors.y[i] - actors.y[from]];
-    const along = ex * dx + ey * dy;
-    const across = Math.abs(ex * dy - ey * dx);
-    if (along <= 0 || across > along * 1.6) continue;
-    const cost = along + across * 2;
-    if (cost < least) {
-      least = cost;
-      best = i;
-    }
-  }
-  return best;
-}
-
-function strongest() {
-  let best = -1;
-  for (const i of drawn()) if (view.on[i] && (best < 0 || weightOf(i) > weightOf(best))) best = i;
-  return best;
-}
-
-function zoom(factor, x = net.width / 2, y = net.height / 2) {
-  const k = Math.min(Math.max(net.k * factor, 0.05), 12);
-  const f = k / net.k;
-  net.x = x - (x - net.x) * f;
-  net.y = y - (y - net.y) * f;
-  net.k = k;
-  drawNetwork();
-}
-
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-function networkKeys(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const arrow = ARROWS[event.key];
-  if (arrow) {
-    event.preventDefault();
-    const from = state.sel && state.sel.kind === 'actor' ? state.sel.i : -1;
-    const next = from < 0 ? strongest() : actorTowards(from, ...arrow);
-    if (next >= 0) update({ sel: { kind: 'actor', i: next } });
-  } else if (event.key === '+' || event.key === '=') zoom(1.25);
-  else if (event.key === '-') zoom(0.8);
-  else if (event.key === '0') {
-    fit();
-    drawNetwork();
-  } else if (event.key === 'Enter' && state.sel) openSheet(true);
-}
-
-/** Drag to move, wheel with ctrl and pinch to zoom, click to select. */
-function listenToNetwork() {
-  const frame = byId('net-frame');
-  const fingers = new Map();
-  let moved = 0;
-  const at = (event) => {
-    const box = frame.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  };
-  frame.addEventListener('pointerdown', (event) => {
-    fingers.set(event.pointerId, at(event));
-    moved = 0;
-  });
-  frame.addEventListener('pointermove', (event) => {
-    const [x, y] = at(event);
-    if (!fingers.has(event.pointerId)) {
-      hoverAt(x, y);
-      return;
-    }
-    const [px, py] = fingers.get(event.pointerId);
-    if (fingers.size === 2) {
-      const [other] = [...fingers].filter(([id]) => id !== event.pointerId).map(([, spot]) => spot);
-      zoom(Math.hypot(x - other[0], y - other[1]) / (Math.hypot(px - other[0], py - other[1]) || 1), (x + other[0]) / 2, (y + other[1]) / 2);
-    } else if (event.pointerType !== 'touch') {
-      net.x += x - px;
-      net.y += y - py;
-      drawNetwork();
-    }
-    moved += Math.hypot(x - px, y - py);
-    fingers.set(event.pointerId, [x, y]);
-  });
-  frame.addEventListener('pointerup', (event) => {
-    if (fingers.size === 1 && moved < 6) clickNetwork(...at(event));
-    fingers.delete(event.pointerId);
-  });
-  for (const name of ['pointercancel', 'pointerleave']) {
-    frame.addEventListener(name, (event) => {
-      fingers.delete(event.pointerId);
-      hoverAt(-99, -99);
-    });
-  }
-  frame.addEventListener(
-    'wheel',
-    (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      zoom(Math.exp(-event.deltaY / 300), ...at(event));
-    },
-    { passive: false },
-  );
-  frame.addEventListener('keydown', networkKeys);
-  new ResizeObserver(sizeNetwork).observe(frame);
-}
-
-function clickNetwork(x, y) {
-  if (many && state.zone === -1) {
-    const bubble = bubbleAt(x, y);
-    if (bubble) openZone(bubble.zone);
-    return;
-  }
-  const i = actorAt(x, y);
-  if (i >= 0) select('actor', i);
-  else if (state.sel) update({ sel: null });
-}
-
-function hoverAt(x, y) {
-  const i = many && state.zone === -1 ? -1 : actorAt(x, y);
-  if (i === net.hover) return;
-  net.hover = i;
-  const tip = byId('net-tip');
-  tip.hidden = i < 0;
-  byId('net-frame').classList.toggle('over', i >= 0);
-  if (i >= 0) {
-    replace(tip, el('strong', {}, actors.name[i]), el('span', {}, `${word(data.types, actors.type[i])} · ${count(actors.ties[i], 'ties')}`));
-    tip.style.left = `${Math.min(Math.max(sx(i), 100), net.width - 100)}px`;
-    tip.style.top = `${sy(i) < 70 ? sy(i) + 18 : sy(i) - 14}px`;
-    tip.classList.toggle('below', sy(i) < 70);
-  }
 }

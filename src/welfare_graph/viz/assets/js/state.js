@@ -214,7 +214,8 @@ function cellsByArea(from = scenario()) {
 /** Change what is asked for; the pictures follow. A selection that a filter hides is cleared and said. */
 function update(change) {
   Object.assign(state, change);
-  if (change.sel && change.sel.kind === 'gap' && state.group !== 'all') state.group = groupOf(scenario().gaps.kind[change.sel.i]);
+  if (change.sel && change.sel.kind === 'gap' && state.group !== 'all')
+    state.group = groupOf(scenario().gaps.kind[change.sel.i]);
   let said = '';
   if (!stillVisible(state.sel)) {
     said = t('selection_hidden');
@@ -238,7 +239,10 @@ function hashFields() {
         : `a:${areas.id[Number(state.place.slice(1))]}`,
     tie: state.tie >= 0 ? data.tieTypes[state.tie].code : '',
     grade: state.grade >= 0 ? data.grades[state.grade] : '',
-    off: [...state.off].sort((a, b) => a - b).map((i) => data.types[i].code).join(','),
+    off: [...state.off]
+      .sort((a, b) => a - b)
+      .map((i) => data.types[i].code)
+      .join(','),
     steps: state.steps > 1 ? state.steps : '',
     measure: state.measure === 'gap' ? '' : state.measure,
     after: state.after ? 1 : '',

@@ -29,7 +29,15 @@ function drawStory() {
   replace(byId('cover-line'), ...sentence(story.cover));
   replace(
     byId('figures'),
-    ...story.figures.map((figure) => el('div', {}, el('dt', {}, figure.label), el('dd', {}, figure.value), figure.note ? el('dd', { class: 'under note' }, figure.note) : null)),
+    ...story.figures.map((figure) =>
+      el(
+        'div',
+        {},
+        el('dt', {}, figure.label),
+        el('dd', {}, figure.value),
+        figure.note ? el('dd', { class: 'under note' }, figure.note) : null,
+      ),
+    ),
   );
 }
 
@@ -51,27 +59,56 @@ function drawPlan() {
     return;
   }
   const { summary, actions, alternatives } = data.plan;
-  const facts = summary.map((row) => el('div', {}, el('dt', {}, row.label[state.lang]), el('dd', {}, row.value[state.lang])));
+  const facts = summary.map((row) =>
+    el('div', {}, el('dt', {}, row.label[state.lang]), el('dd', {}, row.value[state.lang])),
+  );
   const columns = [
     { key: 'action', value: (i) => t(`action.${actions.action[i]}`) },
     { key: 'need', value: (i) => (actions.need[i] >= 0 ? needName(actions.need[i]) : '') },
-    { key: 'area', value: (i) => areaName(actions.area[i]), cell: (i) => (actions.area[i] >= 0 ? areaLink(actions.area[i]) : '') },
+    {
+      key: 'area',
+      value: (i) => areaName(actions.area[i]),
+      cell: (i) => (actions.area[i] >= 0 ? areaLink(actions.area[i]) : ''),
+    },
     { key: 'who', value: (i) => actions.who[i], wide: true },
-    { key: 'quantity', value: (i) => actions.quantity[i], cell: (i) => amountOrHidden(actions.quantity[i]), numeric: true },
-    { key: 'cost', value: (i) => actions.cost[i], cell: (i) => (actions.cost[i] === null ? amountOrHidden(null) : `${num(actions.cost[i])} €`), numeric: true },
-    { key: 'people_more', value: (i) => actions.people[i], cell: (i) => amountOrHidden(actions.people[i]), numeric: true },
+    {
+      key: 'quantity',
+      value: (i) => actions.quantity[i],
+      cell: (i) => amountOrHidden(actions.quantity[i]),
+      numeric: true,
+    },
+    {
+      key: 'cost',
+      value: (i) => actions.cost[i],
+      cell: (i) => (actions.cost[i] === null ? amountOrHidden(null) : `${num(actions.cost[i])} €`),
+      numeric: true,
+    },
+    {
+      key: 'people_more',
+      value: (i) => actions.people[i],
+      cell: (i) => amountOrHidden(actions.people[i]),
+      numeric: true,
+    },
   ];
   if (!byId('plan-table')) {
     replace(
       place,
       el('dl', { class: 'figures' }),
-      el('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'plan-title' }, el('table', { class: 'cards', id: 'plan-table' })),
+      el(
+        'div',
+        { class: 'scroll', tabindex: 0, role: 'group', 'aria-labelledby': 'plan-title' },
+        el('table', { class: 'cards', id: 'plan-table' }),
+      ),
       el('p', { id: 'plan-count', class: 'count soft' }),
       el('div', { id: 'plan-others' }),
     );
   }
   replace(place.querySelector('dl'), ...facts);
-  drawTable('plan', actions.action.map((a, i) => i), columns);
+  drawTable(
+    'plan',
+    actions.action.map((a, i) => i),
+    columns,
+  );
   replace(
     byId('plan-others'),
     alternatives.length ? el('h3', {}, t('plan.alternatives')) : null,
@@ -84,7 +121,11 @@ function drawPlan() {
 function otherPlan(other) {
   const cost = other.cost === null ? '' : `, ${num(other.cost)} €`;
   const served = count(other.people, 'people');
-  return t('plan.other', { people: data.public ? t('at_least', { what: served }) : served, cost, what: other[state.lang] });
+  return t('plan.other', {
+    people: data.public ? t('at_least', { what: served }) : served,
+    cost,
+    what: other[state.lang],
+  });
 }
 
 const TOUR = ['answers', 'network', 'map', 'matrix', 'gaps'];

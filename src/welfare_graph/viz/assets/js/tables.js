@@ -1,6 +1,7 @@
-/* Tables that say what the pictures say, and the matrix of needs by areas. */
+/* Tables that say what the pictures say. */
 
 const ROWS = 200;
+const PAPER_ROWS = 25; /* as the style sheet prints */
 
 /** Sort rows by a column's value; missing ones last; ties keep the order they had. */
 function sorted(rows, columns, name) {
@@ -47,18 +48,34 @@ function drawTable(name, rows, columns) {
       const content = shown === null || shown === undefined || shown === '' ? '–' : shown;
       const kind = c === 0 ? 'th' : 'td';
       const head = c === 0 ? null : t(`col.${column.key}`);
-      return el(kind, { role: c === 0 ? 'rowheader' : 'cell', scope: c === 0 ? 'row' : null, 'data-head': head, class: column.numeric ? 'n' : column.wide ? 'wide' : c === 0 ? 'lead' : null }, content);
+      return el(
+        kind,
+        {
+          role: c === 0 ? 'rowheader' : 'cell',
+          scope: c === 0 ? 'row' : null,
+          'data-head': head,
+          class: column.numeric ? 'n' : column.wide ? 'wide' : c === 0 ? 'lead' : null,
+        },
+        content,
+      );
     });
     return el('tr', { role: 'row' }, ...cells);
   });
   place.setAttribute('role', 'table'); /* said out loud: on a phone a row is laid out as a card */
-  replace(place, el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads)), el('tbody', { role: 'rowgroup' }, ...body));
-  const shown = Math.min(ROWS, rows.length);
-  byId(`${name}-count`).textContent = rows.length
-    ? shown < rows.length
-      ? t('rows_cut', { n: num(shown), all: num(rows.length) })
-      : count(shown, 'rows')
-    : t('rows_none');
+  replace(
+    place,
+    el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads)),
+    el('tbody', { role: 'rowgroup' }, ...body),
+  );
+  const paper =
+    rows.length > PAPER_ROWS ? el('span', { class: 'on-paper' }, ` ${t('rows_paper', { n: num(PAPER_ROWS) })}`) : null;
+  replace(byId(`${name}-count`), rowsSaid(rows.length), paper);
+}
+
+/** How many rows a table shows, of how many. */
+function rowsSaid(n) {
+  if (!n) return t('rows_none');
+  return n > ROWS ? t('rows_cut', { n: num(ROWS), all: num(n) }) : count(n, 'rows');
 }
 
 const actorTable = [
@@ -69,7 +86,12 @@ const actorTable = [
   { key: 'services', value: (i) => servicesOfActor[i].filter((s) => services.live[s]).length, numeric: true },
   { key: 'hold', value: (i) => actors.hold[i], cell: (i) => holdText(i), numeric: true },
   { key: 'fragile', value: (i) => (isFragile(i) ? 1 : 0), cell: (i) => fragileText(i), text: fragileText },
-  { key: 'grade', value: (i) => actors.grade[i], cell: (i) => gradeText(actors.grade[i]), text: (i) => gradeText(actors.grade[i]) },
+  {
+    key: 'grade',
+    value: (i) => actors.grade[i],
+    cell: (i) => gradeText(actors.grade[i]),
+    text: (i) => gradeText(actors.grade[i]),
+  },
 ];
 
 function holdText(i) {
@@ -92,13 +114,33 @@ function shownActors() {
 }
 
 const gapTable = [
-  { key: 'kind', value: (i) => scenario().gaps.kind[i], cell: (i) => gapButton(i), text: (i) => t(`kind.${data.kinds[scenario().gaps.kind[i]]}`) },
-  { key: 'area', value: (i) => areaName(scenario().gaps.area[i]), cell: (i) => areaLink(scenario().gaps.area[i]), text: (i) => areaName(scenario().gaps.area[i]) },
+  {
+    key: 'kind',
+    value: (i) => scenario().gaps.kind[i],
+    cell: (i) => gapButton(i),
+    text: (i) => t(`kind.${data.kinds[scenario().gaps.kind[i]]}`),
+  },
+  {
+    key: 'area',
+    value: (i) => areaName(scenario().gaps.area[i]),
+    cell: (i) => areaLink(scenario().gaps.area[i]),
+    text: (i) => areaName(scenario().gaps.area[i]),
+  },
   { key: 'need', value: (i) => (scenario().gaps.need[i] >= 0 ? needName(scenario().gaps.need[i]) : '') },
   { key: 'people', value: (i) => scenario().gaps.people[i], cell: peopleCell, numeric: true },
   { key: 'range', value: (i) => scenario().gaps.low[i], text: (i) => rangeOf(i), filed: true },
-  { key: 'share', value: (i) => scenario().gaps.share[i], cell: (i) => percent(scenario().gaps.share[i]), numeric: true },
-  { key: 'grade', value: (i) => scenario().gaps.grade[i], cell: (i) => gradeText(scenario().gaps.grade[i]), text: (i) => gradeText(scenario().gaps.grade[i]) },
+  {
+    key: 'share',
+    value: (i) => scenario().gaps.share[i],
+    cell: (i) => percent(scenario().gaps.share[i]),
+    numeric: true,
+  },
+  {
+    key: 'grade',
+    value: (i) => scenario().gaps.grade[i],
+    cell: (i) => gradeText(scenario().gaps.grade[i]),
+    text: (i) => gradeText(scenario().gaps.grade[i]),
+  },
   { key: 'evidence', value: (i) => scenario().gaps[state.lang][i], wide: true },
   { key: 'remedy', value: (i) => scenario().gaps[`remedy_${state.lang}`][i], wide: true },
   { key: 'cert', value: (i) => certText(i), cell: (i) => certText(i), text: (i) => scenario().gaps.cert[i] },
@@ -155,7 +197,8 @@ function listedGaps() {
   const gaps = scenario().gaps;
   const area = state.sel && state.sel.kind === 'area' ? state.sel.i : -1;
   const out = Object.fromEntries(Object.keys(data.groups).map((name) => [name, []]));
-  for (let i = 0; i < gaps.id.length; i += 1) if (gapPasses(i) && (area < 0 || gaps.area[i] === area)) out[groupOf(gaps.kind[i])].push(i);
+  for (let i = 0; i < gaps.id.length; i += 1)
+    if (gapPasses(i) && (area < 0 || gaps.area[i] === area)) out[groupOf(gaps.kind[i])].push(i);
   return out;
 }
 
@@ -169,13 +212,20 @@ function drawGroups() {
   if (!byId('groups')) return;
   const listed = listedGaps();
   const total = Object.values(listed).reduce((sum, rows) => sum + rows.length, 0);
-  const tabs = [...Object.entries(listed).map(([name, rows]) => [name, rows.length]), ['all', total]].map(([name, n]) => {
-    const turn = () => {
-      update({ group: name, sel: state.sel && state.sel.kind === 'gap' ? null : state.sel });
-      byId('groups').querySelector(`[data-group="${name}"]`).focus();
-    };
-    return el('button', { type: 'button', class: 'tab', 'aria-pressed': String(state.group === name), 'data-group': name, click: turn }, t(`group.${name}`), el('b', {}, num(n)));
-  });
+  const tabs = [...Object.entries(listed).map(([name, rows]) => [name, rows.length]), ['all', total]].map(
+    ([name, n]) => {
+      const turn = () => {
+        update({ group: name, sel: state.sel && state.sel.kind === 'gap' ? null : state.sel });
+        byId('groups').querySelector(`[data-group="${name}"]`).focus();
+      };
+      return el(
+        'button',
+        { type: 'button', class: 'tab', 'aria-pressed': String(state.group === name), 'data-group': name, click: turn },
+        t(`group.${name}`),
+        el('b', {}, num(n)),
+      );
+    },
+  );
   replace(byId('groups'), ...tabs);
   byId('gaps-how').textContent = t(`group_how.${state.group}`);
 }
@@ -200,119 +250,14 @@ function drawKinds() {
       const again = byId('kinds').querySelector(`[data-kind="${kind}"]`);
       if (again) again.focus();
     };
-    return el('button', { type: 'button', class: 'chip', 'aria-pressed': String(on), 'data-kind': kind, click: turn }, gapLabel(kind), el('b', {}, num(n)));
+    return el(
+      'button',
+      { type: 'button', class: 'chip', 'aria-pressed': String(on), 'data-kind': kind, click: turn },
+      gapLabel(kind),
+      el('b', {}, num(n)),
+    );
   });
   replace(byId('kinds'), ...buttons);
-}
-
-/** Areas of the matrix: in place, by zone, then by people. */
-function matrixAreas() {
-  const rows = areas.id.map((id, i) => i).filter((i) => inPlace(i));
-  return rows.sort((a, b) => areas.zone[a] - areas.zone[b] || (areas.pop[b] || 0) - (areas.pop[a] || 0) || a - b);
-}
-
-function matrixNeeds() {
-  const present = new Set(scenario().cells.need);
-  return needs.id.map((id, i) => i).filter((i) => present.has(i));
-}
-
-function cellText(i) {
-  const { cells, gaps } = scenario();
-  const gap = cells.gap[i];
-  if (gap >= 0) {
-    const kind = gaps.kind[gap];
-    return isUnknown(kind) ? '?' : `${data.signs[kind]} ${people(gaps.people[gap])}`;
-  }
-  return cells.reached[i] ? amount(cells.reached[i]) : '·';
-}
-
-/** The same in words, for the ear and for the pointer. */
-function cellWords(i) {
-  const { cells, gaps } = scenario();
-  const gap = cells.gap[i];
-  const demand = t('cell.demand', { n: amountOrHidden(cells.q[i]), unit: needUnit(cells.need[i]) });
-  if (gap >= 0) {
-    const kind = gaps.kind[gap];
-    const said = isUnknown(kind) ? '' : ` ${people(gaps.people[gap])}`;
-    return `${t(`kind.${data.kinds[kind]}`)}${said} · ${demand}`;
-  }
-  return `${count(cells.reached[i] || 0, 'reached')} · ${demand}`;
-}
-
-let matrixAt = [0, 0];
-
-function drawMatrix() {
-  const place = byId('matrix-table');
-  if (!place) return;
-  const rows = matrixAreas();
-  const columns = matrixNeeds();
-  const byArea = cellsByArea();
-  const chosen = areaOfSelection();
-  const { cells, gaps } = scenario();
-  const head = el(
-    'tr',
-    {},
-    el('th', { scope: 'col', class: 'corner' }, t('col.area')),
-    ...columns.map((need) => el('th', { scope: 'col', class: asked(need) }, el('button', { type: 'button', tabindex: -1, click: () => update({ need: state.need === need ? -1 : need }) }, needName(need), el('span', { class: 'known' }, knownText(need))))),
-  );
-  const body = [];
-  let zone = null;
-  matrixAt = [Math.min(matrixAt[0], Math.max(rows.length - 1, 0)), Math.min(matrixAt[1], Math.max(columns.length - 1, 0))];
-  rows.slice(0, ROWS).forEach((area, r) => {
-    if (data.zones.length > 1 && areas.zone[area] !== zone) {
-      zone = areas.zone[area];
-      body.push(el('tr', { class: 'zone-row' }, el('th', { scope: 'rowgroup', colspan: columns.length + 1 }, zone >= 0 ? data.zones[zone].name : t('no_zone'))));
-    }
-    const tds = columns.map((need, c) => {
-      const i = byArea[area][need];
-      const here = matrixAt[0] === r && matrixAt[1] === c;
-      if (i === undefined) return el('td', { class: 'none', tabindex: here ? 0 : -1, 'data-at': `${r},${c}`, 'aria-label': t('no_demand') }, '');
-      const gap = cells.gap[i];
-      const kind = gap < 0 ? 'met' : data.kinds[gaps.kind[gap]] === 'unknown' ? 'unknown' : 'lack';
-      return el('td', { class: `${kind} ${asked(need) || ''}`, tabindex: here ? 0 : -1, 'data-at': `${r},${c}`, 'data-area': area, 'data-gap': gap, title: cellWords(i), 'aria-label': cellWords(i) }, cellText(i));
-    });
-    body.push(el('tr', { class: area === chosen ? 'chosen-row' : null }, el('th', { scope: 'row' }, link(areas.name[area], () => select('area', area), { tabindex: -1 })), ...tds));
-  });
-  replace(place, el('thead', {}, head), el('tbody', {}, ...body));
-  const shown = Math.min(ROWS, rows.length);
-  byId('matrix-count').textContent =
-    shown < rows.length ? t('areas_cut', { n: num(shown), all: num(rows.length) }) : count(shown, 'areas');
-}
-
-/** The column of the need asked for stands out. */
-function asked(need) {
-  return state.need === need ? 'asked' : null;
-}
-
-function knownText(need) {
-  const known = needs.known[need] || 'unsaid';
-  return t(`known.${known}`);
-}
-
-function matrixKeys(event) {
-  const cell = event.target.closest('td[data-at]');
-  if (!cell) return;
-  const [r, c] = cell.dataset.at.split(',').map(Number);
-  const arrow = ARROWS[event.key];
-  if (event.key === 'Enter' || event.key === ' ') {
-    event.preventDefault();
-    openCell(cell);
-    openSheet(true);
-  }
-  if (!arrow) return;
-  event.preventDefault();
-  const next = byId('matrix-table').querySelector(`td[data-at="${r + arrow[1]},${c + arrow[0]}"]`);
-  if (!next) return;
-  cell.tabIndex = -1;
-  next.tabIndex = 0;
-  matrixAt = [r + arrow[1], c + arrow[0]];
-  next.focus();
-}
-
-function openCell(cell) {
-  const gap = Number(cell.dataset.gap);
-  if (cell.dataset.gap !== undefined && gap >= 0) select('gap', gap);
-  else if (cell.dataset.area !== undefined) select('area', Number(cell.dataset.area));
 }
 
 /** What the data cover, a row a need. */
@@ -321,9 +266,19 @@ const coverTable = [
   { key: 'known', value: (i) => knownText(i) },
   { key: 'services', value: (i) => live(i).length, numeric: true },
   { key: 'capacities', value: (i) => live(i).filter((s) => services.capacity[s] !== null).length, numeric: true },
-  { key: 'demand', value: (i) => demandOf(i), cell: (i) => (demandOf(i) === null ? '–' : `${data.public ? '≥ ' : ''}${amount(demandOf(i))} ${needUnit(i)}`), numeric: true },
+  {
+    key: 'demand',
+    value: (i) => demandOf(i),
+    cell: (i) => (demandOf(i) === null ? '–' : `${data.public ? '≥ ' : ''}${amount(demandOf(i))} ${needUnit(i)}`),
+    numeric: true,
+  },
   { key: 'demand_grade', value: (i) => gradeText(weakest(i)) },
-  { key: 'minutes', value: (i) => needs.minutes[i], cell: (i) => (needs.minutes[i] === null ? t('no_limit') : num(needs.minutes[i])), numeric: true },
+  {
+    key: 'minutes',
+    value: (i) => needs.minutes[i],
+    cell: (i) => (needs.minutes[i] === null ? t('no_limit') : num(needs.minutes[i])),
+    numeric: true,
+  },
 ];
 
 function live(need) {
