@@ -89,7 +89,7 @@ function syncControls() {
   const asked =
     ['need', 'tie', 'grade'].filter((key) => state[key] >= 0).length + (state.place ? 1 : 0) + (state.off.size ? 1 : 0);
   byId('filters-count').textContent = asked ? ` (${asked})` : '';
-  byId('reset').disabled = !asked && !state.sel;
+  byId('reset').disabled = !asked && !state.sel && !state.kindsOff.size && state.group === 'today';
   const chip = byId('chosen');
   chip.hidden = !state.sel;
   if (state.sel) replace(chip, el('span', {}, clip(detailTitle(), 26)), el('span', { 'aria-hidden': 'true' }, '×'));
