@@ -92,12 +92,9 @@ function plain(text) {
 /** Cut a label at a whole character, with a mark. */
 function clip(text, length) {
   const letters = Array.from(text);
-  return letters.length > length
-    ? `${letters
-        .slice(0, length - 1)
-        .join('')
-        .trimEnd()}…`
-    : text;
+  if (letters.length <= length) return text;
+  const kept = letters.slice(0, length - 1).join('');
+  return `${kept.trimEnd()}…`;
 }
 
 /** Only addresses that may be opened. */
