@@ -16,8 +16,8 @@ help: ## Print this help
 
 setup: $(VENV)/.dev ## Make the environment for work on the package: every extra, the tests' and checkers' tools
 
-report: $(VENV)/.core ## Build the page of the Pinerolese: report.html
-	@$(BIN)/welfare-graph report pinerolese --out report.html --lang it
+report: $(VENV)/.core ## Build the page of the Pinerolese: report.html (with a plan: make report BUDGET=500000)
+	@$(BIN)/welfare-graph report pinerolese --out report.html --lang it $(if $(BUDGET),--budget $(BUDGET))
 	@echo "Open in a browser: $(CURDIR)/report.html"
 
 test: $(VENV)/.dev $(MINIMAL)/.wheel ## Run every test, notebooks, documentation and browser included

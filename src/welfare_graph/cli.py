@@ -34,6 +34,7 @@ app = typer.Typer(
 out = Console()
 err = Console(stderr=True)
 
+_PLANS = 3
 _COLOUR = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
@@ -69,6 +70,10 @@ Csv = Annotated[
     Path | None, typer.Option("--csv", help="Scrive tutto in un file CSV. / Write all to a CSV file.")
 ]
 Budget = Annotated[float, typer.Option("--budget", help="Euro da spendere. / EUR to spend.")]
+Plan = Annotated[
+    float | None,
+    typer.Option("--budget", help="Euro: la pagina mostra un piano. / EUR: the page shows a plan."),
+]
 Minutes = Annotated[float | None, typer.Option("--minutes", help="Minuti massimi. / Most minutes.")]
 Trust = Annotated[float | None, typer.Option("--min-trust", help="Fiducia minima, 0-1. / Least trust.")]
 Steps = Annotated[int | None, typer.Option("--max-steps", help="Passi massimi. / Most steps.")]
@@ -85,6 +90,7 @@ def report(
     territory: Territory,
     out_path: Out = Path("report.html"),
     at: At = None,
+    budget: Plan = None,
     lang: Language = Lang.it,
     *,
     public: Public = False,
@@ -93,7 +99,11 @@ def report(
     with _errors(lang):
         eco = _load(territory, lang)
         with err.status(text("cli.writing", lang)):
-            path = wg.report(eco, out_path, at=at, public=public, lang=lang.value)
+            eco = eco.at(at) if at else eco
+            plans = (
+                budget if budget is None else wg.plan.alternatives(eco, wg.plan.joint(eco, budget), k=_PLANS)
+            )
+            path = wg.report(eco, out_path, plan=plans, public=public, lang=lang.value)
         out.print(str(path.resolve()), soft_wrap=True, highlight=False, markup=False)
 
 

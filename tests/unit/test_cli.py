@@ -87,7 +87,8 @@ def test_report_writes_a_page(tmp_path):
 def test_gaps_are_listed_and_written(tmp_path):
     result = run(app, ["gaps", "two_valleys", "--top", "2", "--csv", str(tmp_path / "g.csv")])
     assert result.exit_code == 0, result.output
-    assert "2 lacune su" in result.output
+    assert "Che cosa manca oggi" in result.output
+    assert "lacune in tutto" in " ".join(result.output.split())
     assert "gap_id" in (tmp_path / "g.csv").read_text(encoding="utf-8")
 
 
@@ -151,3 +152,13 @@ def test_plan_refuses_a_negative_budget_in_words():
     result = run(app, ["plan", "two_valleys", "--budget", "-1"])
     assert result.exit_code == 1
     assert "budget must be 0 EUR or more" in result.output
+
+
+def test_a_report_with_a_budget_shows_a_plan(tmp_path):
+    path = tmp_path / "report.html"
+    run(app, ["report", "two_valleys", "--budget", "40000", "--out", str(path)])
+    page = path.read_text(encoding="utf-8")
+    assert "40.000" in page
+    plain = tmp_path / "plain.html"
+    run(app, ["report", "two_valleys", "--out", str(plain)])
+    assert len(plain.read_text(encoding="utf-8")) < len(page)
