@@ -19,7 +19,7 @@ WORDS = {
         "back": "the territory as it would be: ask it the same questions",
     },
     "it": {
-        "title": "Entrano tabelle, tre domande a un territorio, esce una pagina; un piano dà un nuovo territorio",
+        "title": "Entrano tabelle, tre domande, esce una pagina; un piano dà un nuovo territorio",
         "in": ("Le vostre tabelle", "cartella, Excel, zip"),
         "eco": ("Ecosystem", "non si modifica"),
         "asks": (
@@ -59,11 +59,11 @@ def picture(lang: str) -> str:
     words = WORDS[lang]
     tops = (16, 92, 168)
     parts = [box(12, 92, 146, words["in"]), box(206, 92, 134, words["eco"], "#d5e4e9")]
-    parts += [box(400, top, 226, ask) for top, ask in zip(tops, words["asks"], strict=True)]
-    parts += [box(690, 92, 158, words["out"]), line("M158 120H204")]
-    parts += [line(f"M340 120C372 120 366 {top + 28} 398 {top + 28}") for top in tops]
-    parts += [line(f"M626 {top + 28}C660 {top + 28} 654 120 688 120") for top in tops]
-    parts.append(line("M513 224C513 268 273 268 273 150", "5 4"))
+    parts += [box(396, top, 244, ask) for top, ask in zip(tops, words["asks"], strict=True)]
+    parts += [box(696, 92, 152, words["out"]), line("M158 120H204")]
+    parts += [line(f"M340 120C372 120 362 {top + 28} 394 {top + 28}") for top in tops]
+    parts += [line(f"M640 {top + 28}C672 {top + 28} 662 120 694 120") for top in tops]
+    parts.append(line("M518 224C518 268 273 268 273 150", "5 4"))
     parts.append(f'<text x="393" y="278" text-anchor="middle" font-size="11.5">{words["back"]}</text>')
     head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 860 290" role="img" '
     return (
