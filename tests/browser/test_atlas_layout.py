@@ -1,0 +1,26 @@
+"""Nothing on the atlas lies over anything else, wherever one scrolls."""
+
+from __future__ import annotations
+
+import pytest
+
+SECTIONS = ["matrix", "gaps", "bridges", "actors", "cover"]
+COVERED = """id => {
+  const panel = document.getElementById(id);
+  panel.scrollIntoView();
+  const one = document.getElementById('details').getBoundingClientRect();
+  const other = panel.getBoundingClientRect();
+  return Math.min(one.right, other.right) > Math.max(one.left, other.left) + 1
+    && Math.min(one.bottom, other.bottom) > Math.max(one.top, other.top) + 1;
+}"""
+
+
+@pytest.mark.parametrize("chosen", [False, True], ids=["nothing chosen", "a gap chosen"])
+def test_the_details_cover_no_table(open_html, atlas, chosen):
+    page = open_html(atlas)
+    if chosen:
+        page.locator("#gaps-table tbody button").first.click()
+        assert page.inner_text("#details-title")
+    assert {section: page.evaluate(COVERED, section) for section in SECTIONS} == dict.fromkeys(
+        SECTIONS, False
+    )
