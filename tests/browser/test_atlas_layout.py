@@ -24,3 +24,17 @@ def test_the_details_cover_no_table(open_html, atlas, chosen):
     assert {section: page.evaluate(COVERED, section) for section in SECTIONS} == dict.fromkeys(
         SECTIONS, False
     )
+
+
+TITLE = """id => {
+  document.getElementById(id).scrollIntoView();
+  const bar = document.querySelector('.bar').getBoundingClientRect();
+  return document.querySelector(`#${id} h2`).getBoundingClientRect().top - bar.bottom;
+}"""
+
+
+def test_a_link_shows_the_title_of_its_section(open_html, atlas):
+    page = open_html(atlas)
+    page.locator("#gaps-table tbody button").first.click()
+    for section in ["network", "map", *SECTIONS]:
+        assert page.evaluate(TITLE, section) >= 0, section
