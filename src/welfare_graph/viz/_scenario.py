@@ -73,7 +73,8 @@ class _Words:
         rest = len(rows) - SHOWN
         if rest <= 0:
             return said or text("story.act_none", self.lang)
-        return f"{said} {text('story.act_more', self.lang, n=number(rest, self.lang))}"
+        more = text(f"story.act_more.{'one' if rest == 1 else 'many'}", self.lang, n=number(rest, self.lang))
+        return f"{said} {more}"
 
 
 def _rows(plan: Any) -> list[dict[str, Any]]:
