@@ -52,6 +52,16 @@ def test_an_office_file_is_read_right(office):
 
 
 @pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize("name", ["A", '"A"'])
+def test_rows_of_delimiters_only_are_no_records_and_the_others_keep_their_number(name, tmp_path):
+    actors = f"actor_id,name,type\n,,\na,{name},firm\n,,\nb,B,scool\n,,\n"
+    found = wg.validate(folder(tmp_path / "t", actors=actors))
+    assert found[["row", "column", "code"]].to_numpy().tolist() == [[5, "type", "unknown_word"]]
+    eco = wg.read(folder(tmp_path / "t", actors=actors.replace("scool", "school")))
+    assert eco.actors["name"].tolist() == ["A", "B"]
+
+
+@pytest.mark.usefixtures("parser")
 def test_a_column_that_reads_both_ways_is_an_error_that_quotes_two_cells(tmp_path):
     path = folder(
         tmp_path / "t",

@@ -279,3 +279,18 @@ def test_an_igraph_graph_and_back():
     plain_ids = wg.from_igraph(igraph.Graph.Ring(3))
     assert plain_ids.actors["name"].tolist() == ["0", "1", "2"]
     assert plain_ids.actors["type"].unique().tolist() == ["actor"]
+
+
+def test_attributes_with_the_names_of_ids_and_ends_do_not_displace_them():
+    graph = nx.Graph()
+    graph.add_node("a", actor_id="z")
+    graph.add_edge("a", "b", source="y", target="z")
+    eco = wg.from_networkx(graph)
+    assert (eco.actors.index.tolist(), eco.ties[["source", "target"]].to_numpy().tolist()) == (
+        ["a", "b"],
+        [["a", "b"]],
+    )
+    other = igraph.Graph([(0, 1)])
+    other.vs["name"], other.vs["actor_id"], other.es["source"] = ["a", "b"], "z", "z"
+    eco = wg.from_igraph(other)
+    assert (eco.actors.index.tolist(), eco.ties["source"].tolist()) == (["a", "b"], ["a"])

@@ -34,7 +34,8 @@ def raw_table(name: str, frame: pd.DataFrame) -> Raw:
     index = schema.TABLES[name].index if name in schema.TABLES else None
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(f"{name} must be a pandas DataFrame, not {type(frame).__name__}.")
-    copy = frame.copy(deep=True)
+    empty = frame.shape == (0, 0) and name in schema.TABLES
+    copy = pd.DataFrame(columns=schema.TABLES[name].required) if empty else frame.copy(deep=True)
     copy.columns = [str(column) for column in copy.columns]
     if index is not None and index not in copy.columns and frame.index.name == index:
         copy.insert(0, index, frame.index.to_series().to_numpy(dtype=object))

@@ -244,9 +244,10 @@ def _arrow_numbers(series: pd.Series) -> np.ndarray | None:
 
 def _plain_numbers(cells: list[object], decimal: str) -> np.ndarray | None:
     """Read dot-decimal text at once; None where any cell needs a closer look."""
-    if not all(type(cell) is str for cell in cells):
+    try:
+        joined = "\n".join(cells)  # type: ignore[arg-type]
+    except TypeError:  # a cell that is no text
         return None
-    joined = "\n".join(cells)  # type: ignore[arg-type]
     if re.search(r"[^0-9.eE+\-\n]", joined) or (decimal != "." and "." in joined):
         return None
     try:

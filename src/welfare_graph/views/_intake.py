@@ -45,9 +45,9 @@ def from_networkx(G: networkx.Graph) -> Ecosystem:
     >>> len(eco.actors), len(eco.ties)
     (10, 18)
     """
-    actors = [{"actor_id": str(node), **_plain(data)} for node, data in G.nodes(data=True)]
+    actors = [{**_plain(data), "actor_id": str(node)} for node, data in G.nodes(data=True)]
     ties = [
-        {"source": str(one), "target": str(other), **_plain(data)} for one, other, data in G.edges(data=True)
+        {**_plain(data), "source": str(one), "target": str(other)} for one, other, data in G.edges(data=True)
     ]
     return _assemble(actors, ties, directed=bool(G.is_directed()))
 
@@ -83,9 +83,9 @@ def from_igraph(g: igraph.Graph) -> Ecosystem:
     actors = []
     for vertex, actor in zip(g.vs, ids, strict=True):
         data = {key: value for key, value in vertex.attributes().items() if key not in ("name", "label")}
-        actors.append({"actor_id": actor, "name": vertex.attributes().get("label"), **_plain(data)})
+        actors.append({**_plain(data), "actor_id": actor, "name": vertex.attributes().get("label")})
     ties = [
-        {"source": ids[edge.source], "target": ids[edge.target], **_plain(edge.attributes())} for edge in g.es
+        {**_plain(edge.attributes()), "source": ids[edge.source], "target": ids[edge.target]} for edge in g.es
     ]
     return _assemble(actors, ties, directed=bool(g.is_directed()))
 

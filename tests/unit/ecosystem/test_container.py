@@ -184,3 +184,10 @@ def test_an_initiative_that_goes_is_no_longer_part_of():
     eco = territory(initiatives=initiatives).at("2020")
     assert eco.initiatives.index.tolist() == ["q"]
     assert eco.initiatives["part_of"].isna().all()
+
+
+def test_a_frame_without_rows_and_columns_is_an_empty_table():
+    eco = territory(ties=pd.DataFrame(), needs=pd.DataFrame())
+    assert eco == territory(ties=frame(TIES).head(0))
+    assert wg.validate({"actors": frame(ACTORS), "ties": pd.DataFrame()}).empty
+    assert eco.needs.index.name == "need_id"
