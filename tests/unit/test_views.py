@@ -157,9 +157,10 @@ def test_weights_are_numbers_and_not_below_zero():
 
 
 def test_a_tie_of_weight_zero_has_no_length():
-    eco = territory([("a", "b", "other", None, 0.0), ("b", "c", "other", None, 0.5)])
+    trusted = [("a", "b", 0.0), ("b", "c", 0.5), ("c", "d", 0.25)]
+    eco = territory([(one, other, "other", None, trust) for one, other, trust in trusted])
     engine = views.engine(eco, weight="trust")
-    assert engine.es["length"] == [2]
+    assert engine.es["length"] == [1, 2]
     assert views.engine(eco, weight="trust") is engine
 
 
