@@ -1,4 +1,4 @@
-"""Territories to begin with: a real one, a toy, and synthetic ones of any size."""
+"""Territories to begin with: real ones, a toy, and synthetic ones of any size."""
 
 from __future__ import annotations
 

@@ -1,0 +1,45 @@
+"""Photograph the atlas of the Pinerolese, in both languages: python docs/assets/screens.py."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+import welfare_graph as wg
+
+FOLDER = Path(__file__).parent
+NAMES = {"en": "", "it": ".it"}
+
+
+def pictures(page: Page, lang: str) -> None:
+    """Photograph the first screen, and the pictures with the consortium chosen."""
+    page.wait_for_function("window.__ready === true")
+    page.screenshot(path=FOLDER / f"atlas-answers{NAMES[lang]}.png")
+    page.locator("main a").filter(has_text="CISS").first.click()
+    page.locator("canvas").first.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    page.screenshot(path=FOLDER / f"atlas-pictures{NAMES[lang]}.png")
+
+
+def main() -> None:
+    """Write the four pictures."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for lang in NAMES:
+            path = wg.report(wg.datasets.pinerolese(), Path(folder) / f"{lang}.html", lang=lang)
+            page = browser.new_page(
+                viewport={"width": 1280, "height": 780}, color_scheme="light", locale=lang
+            )
+            page.goto(path.as_uri(), timeout=120_000)
+            pictures(page, lang)
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
