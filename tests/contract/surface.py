@@ -53,6 +53,12 @@ def arguments(name: str, eco: wg.Ecosystem, folder: Path) -> dict[str, Any]:
         "roles.key_players": {"k": 2},
         "testing.seed_faults": {"path": folder / "faulty", "kind": "duplicate_id"},
     }
+    if name == "io.add_outlines":
+        ring = [[7.0, 44.9], [7.1, 44.9], [7.1, 45.0], [7.0, 44.9]]
+        shape = {"type": "Polygon", "coordinates": [ring]}
+        feature = {"properties": {"area_id": sorted(eco.areas.index)[0]}, "geometry": shape}
+        (folder / "x.geojson").write_text(json.dumps({"features": [feature]}), encoding="utf-8")
+        return {"path": folder / "x.geojson"}
     if name == "io.merge":
         return {"path": ask(eco, folder / "asked.xlsx")}
     if name == "plan.alternatives":

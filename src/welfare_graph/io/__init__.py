@@ -13,14 +13,10 @@ from welfare_graph._atomic import atomic_write, recover
 from welfare_graph._names import suggest
 from welfare_graph.ecosystem import Ecosystem, build, clean_metadata, raw_table
 from welfare_graph.errors import ValidationError
+from welfare_graph.io._areas import geojson_bytes, read_geojson, with_outlines
 from welfare_graph.io._csv import release_memory, write_csv
 from welfare_graph.io._excel import Loaded, read_workbook
-from welfare_graph.io._findings_page import (
-    findings_by_place,
-    findings_counted,
-    findings_empty,
-    findings_html,
-)
+from welfare_graph.io._findings_page import findings_html
 from welfare_graph.io._folder import files_of, folder_files, read_files, write_folder, zip_bytes, zip_files
 from welfare_graph.io._gexf import gexf_bytes, read_gexf
 from welfare_graph.io._graphml import graphml_bytes, read_graphml
@@ -31,12 +27,9 @@ from welfare_graph.schema import TABLES
 from welfare_graph.validation import Finding, Raw, conform, has_errors, to_frame
 
 __all__ = [
-    "READABLE",
     "Merge",
+    "add_outlines",
     "ask",
-    "findings_by_place",
-    "findings_counted",
-    "findings_empty",
     "findings_html",
     "merge",
     "read",
@@ -52,6 +45,7 @@ _READERS: Mapping[str, Callable[[Path], Loaded]] = {
     ".xlsm": read_workbook,
     ".graphml": read_graphml,
     ".gexf": read_gexf,
+    ".geojson": read_geojson,
 }
 READABLE = tuple(_READERS)
 """The suffixes of the files that `read` takes."""
@@ -59,6 +53,7 @@ _WRITERS: Mapping[str, Callable[[Ecosystem], bytes]] = {
     ".zip": lambda eco: zip_bytes(files_of(eco)),
     ".graphml": graphml_bytes,
     ".gexf": gexf_bytes,
+    ".geojson": geojson_bytes,
     ".xlsx": lambda eco: import_module("welfare_graph.io._sheets").workbook_bytes(eco),
 }
 
@@ -75,7 +70,8 @@ def read(path: str | os.PathLike[str]) -> Ecosystem:
     path
         A folder with `actors.csv`, `ties.csv` and any other table of the data model, with or without
         `datapackage.json`; a ``.zip`` of it; an ``.xlsx`` with a sheet a table; or
-        a ``.graphml`` or ``.gexf``, whose nodes are actors and edges are ties.
+        a ``.graphml`` or ``.gexf``, whose nodes are actors and edges are ties; or a ``.geojson`` of areas,
+        with an `area_id` each.
 
     Returns
     -------
@@ -119,8 +115,9 @@ def write(eco: Ecosystem, path: str | os.PathLike[str]) -> Path:
         The territory, its whole history included.
     path
         A folder, or a file that ends in ``.zip`` or ``.xlsx``; ``.graphml`` and ``.gexf`` hold actors and
-        ties only, and say inside which tables were left out; a name that ends in ``.kumu`` makes a folder
-        with the two CSV files that Kumu imports, and cannot be read back.
+        ties only, ``.geojson`` areas and their outlines only, and they say inside which tables were left
+        out; a name that ends in ``.kumu`` makes a folder with the two CSV files that Kumu imports, and
+        cannot be read back.
 
     Returns
     -------
@@ -256,6 +253,47 @@ def merge(eco: Ecosystem, path: str | os.PathLike[str], *, lang: str = "en") -> 
     True
     """
     return merge_answers(eco, Path(path), lang)
+
+
+def add_outlines(eco: Ecosystem, path: str | os.PathLike[str], *, key: str | None = None) -> Ecosystem:
+    """Give the areas of a territory their outlines from any GeoJSON, such as the national borders.
+
+    Parameters
+    ----------
+    eco
+        The territory, with its areas.
+    path
+        A ``.geojson`` of polygons in longitude and latitude (WGS 84).
+    key
+        The property that holds the codes of areas. By default `area_id`, else the one whose values are the
+        codes of most features; a code that lost its zeros is read with them.
+
+    Returns
+    -------
+    Ecosystem
+        The territory with `outlines`; those of areas that it does not have are left out.
+
+    Raises
+    ------
+    ValidationError
+        If the file is no GeoJSON of polygons, or no property holds the codes of areas.
+    UnknownNameError
+        If no feature has the property `key`.
+
+    Examples
+    --------
+    >>> import json, tempfile, welfare_graph as wg
+    >>> from welfare_graph.io import add_outlines
+    >>> ring = [[7.1, 44.9], [7.2, 44.9], [7.2, 45.0], [7.1, 44.9]]
+    >>> shape = {"type": "Polygon", "coordinates": [ring]}
+    >>> feature = {"type": "Feature", "properties": {"PRO_COM": 1001}, "geometry": shape}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with open(f"{folder}/borders.geojson", "w") as file:
+    ...         json.dump({"type": "FeatureCollection", "features": [feature]}, file)
+    ...     add_outlines(wg.datasets.two_valleys(), f"{folder}/borders.geojson").outlines["area_id"].tolist()
+    ['001001']
+    """
+    return with_outlines(eco, Path(path), key)
 
 
 def validate(

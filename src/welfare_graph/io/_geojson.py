@@ -18,9 +18,9 @@ _OWN = (_KEY, "part", "wkt")
 
 
 def read_outlines(
-    data: bytes, file: str = FILE, areas: Collection[str] = ()
+    data: bytes, file: str = FILE, areas: Collection[str] = (), key: str | None = None
 ) -> tuple[Raw | None, list[Finding]]:
-    """Read polygons with an `area_id`, or the property whose values are the codes of areas.
+    """Read polygons with an `area_id`, or the property (`key`) whose values are the codes of areas.
 
     A feature without `part` is split into its polygons.
     """
@@ -28,10 +28,11 @@ def read_outlines(
     try:
         content = json.loads(data.decode("utf-8-sig"))
         features = content["features"]
-        key = _key_of(features, frozenset(areas))
-        if key != _KEY:
-            findings = [Finding(code="outline_key", table="outlines", file=file, column=key, value=key)]
-        rows = [row for feature in features for row in _rows(_renamed(feature, key))]
+        known = frozenset(areas)
+        found = key or _key_of(features, known)
+        if found != _KEY:
+            findings = [Finding(code="outline_key", table="outlines", file=file, column=found, value=found)]
+        rows = [row for feature in features for row in _rows(_renamed(feature, found, known))]
     except (
         UnicodeDecodeError,
         ValueError,
@@ -71,11 +72,11 @@ def _code(value: object, areas: frozenset[str]) -> str:
     return padded if word not in areas and word.isdigit() and padded in areas else word
 
 
-def _renamed(feature: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+def _renamed(feature: Mapping[str, Any], key: str, areas: frozenset[str]) -> Mapping[str, Any]:
     if key == _KEY:
         return feature
     properties = dict(feature["properties"])
-    return {**feature, "properties": {_KEY: properties.pop(key), **properties}}
+    return {**feature, "properties": {_KEY: _code(properties.pop(key), areas), **properties}}
 
 
 def _rows(feature: Mapping[str, dict[str, object]]) -> Iterator[dict[str, object]]:

@@ -118,8 +118,8 @@ SENTENCES: dict[str, Sentence] = {
         "Serve un solo grafo, con nodi che hanno un id e archi che hanno source e target.",
     ),
     "left_out": Sentence(
-        "This file holds actors and ties only; when it was written these were left out: {value}.",
-        "Questo file contiene solo attori e legami; quando è stato scritto sono rimasti fuori: {value}.",
+        "This file does not hold the whole territory; when it was written these were left out: {value}.",
+        "Questo file non contiene tutto il territorio; quando è stato scritto sono rimasti fuori: {value}.",
         "Keep the territory as a folder, a .zip or an .xlsx too.",
         "Conserva il territorio anche come cartella, .zip o .xlsx.",
     ),
