@@ -90,8 +90,7 @@ def apply(
     'costa'
     """
     table = actions.reindex(columns=[*COLUMNS[:8], "trust"])
-    for kind in table["action"]:
-        check(kind, _KINDS, "action")
+    _all_in(table["action"], pd.Index(_KINDS), "action")
     rows = {kind: table[table["action"] == kind] for kind in _KINDS}
     services = _close(eco.services, closed)
     opened = _named(eco, rows["open"])
@@ -147,8 +146,7 @@ def _fresh(base: str, taken: set[str]) -> str:
 
 def _close(services: pd.DataFrame, closed: Iterable[str]) -> pd.DataFrame:
     ended = list(closed)
-    for word in ended:
-        check(word, services.index, "service")
+    _all_in(pd.Series(ended, dtype="str"), services.index, "service")
     return services.drop(index=ended) if ended else services
 
 

@@ -168,7 +168,7 @@ def plan(
     csv: Csv = None,
     lang: Language = Lang.it,
 ) -> None:
-    """Propone che cosa aprire, ampliare e legare entro un bilancio. / Propose a plan within a budget."""
+    """Propone che cosa aprire, ampliare e legare entro un budget. / Propose a plan within a budget."""
     with _errors(lang):
         eco = _load(territory, lang)
         rules = wg.Rules(minutes=minutes, min_trust=trust, max_steps=steps)

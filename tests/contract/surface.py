@@ -43,6 +43,7 @@ def arguments(name: str, eco: wg.Ecosystem, folder: Path) -> dict[str, Any]:
         "io.write": {"path": folder / "territory"},
         "links.suggest": {"k": 3},
         "links.evaluate": {"repeats": 3},
+        "plan.frontier": {"budgets": [50_000.0, 100_000.0]},
         "plan.joint": {"budget": 100_000.0},
         "plan.sites": {"k": 1, "need": need},
         "plan.ties": {"k": 1, "rules": wg.Rules(min_trust=0.5, max_steps=2)},

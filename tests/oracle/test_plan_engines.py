@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from welfare_graph.kernels.coverage import Reach, bound_coverage, covered_weight, greedy_coverage
+from welfare_graph.kernels.coverage import Covering, Reach, bound_coverage, greedy_coverage
 from welfare_graph.kernels.reduction import dominated_candidates, implied_areas, merge_areas
+from welfare_graph.kernels.setcover import bound_cover, needless, search_cover, separate
 from welfare_graph.plan._capacitated import Places, solve_places, solve_places_center
 from welfare_graph.plan._cover import solve_cover, solve_coverage
 from welfare_graph.plan._distance import solve_center, solve_median
@@ -48,11 +49,12 @@ def test_the_lagrangian_bound_is_never_below_the_optimum(seed):
     weights = rng.random(table.shape[1])
     required = np.ones(table.shape[1], dtype=int)
     k = int(rng.integers(1, len(table)))
-    greedy = greedy_coverage(reach, weights, required, k)
+    case = Covering(reach, weights, required, k)
+    greedy = greedy_coverage(case)
     best = max(weights[table[list(c)].any(0)].sum() for c in combinations(range(len(table)), k))
-    bound = bound_coverage(reach, weights, required, k, greedy)
+    bound = bound_coverage(case, greedy)
     assert bound.value >= best - 1e-9
-    assert covered_weight(reach, weights, required, greedy) >= (1 - 1 / np.e) * best - 1e-9
+    assert case.worth(greedy) >= (1 - 1 / np.e) * best - 1e-9
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -75,16 +77,69 @@ def test_covering_all_takes_the_fewest(seed):
     assert found.status == "optimal"
 
 
+@pytest.mark.parametrize("seed", range(30))
+def test_the_search_covers_all_with_fewer_and_never_below_the_bound(seed):
+    rng = np.random.default_rng(seed)
+    table, _ = random_reach(rng, (0.05, 0.4))
+    table = table[:, table.any(0)]
+    table = table if table.size else np.ones((2, 1), dtype=bool)
+    reach = Reach.from_pairs(*np.nonzero(table), table.shape)
+    fewest = next(
+        k
+        for k in range(1, len(table) + 1)
+        if any(table[list(c)].any(0).all() for c in combinations(range(len(table)), k))
+    )
+    greedy = greedy_coverage(Covering.of_all(reach))
+    bound = bound_cover(reach, len(greedy))
+    found = search_cover(reach, greedy, fewest, steps=2000)
+    assert table[found].any(0).all()
+    assert len(found) == fewest
+    assert bound.value <= fewest + 1e-9
+    spared = needless(bound, fewest + 1)
+    best = [c for c in combinations(range(len(table)), fewest) if table[list(c)].any(0).all()]
+    assert not any(spared[list(c)].any() for c in best)
+    assert len(search_cover(reach, greedy, 1, steps=0)) <= len(greedy)
+    assert len(search_cover(reach, np.arange(len(table)), 1, steps=50, expired=lambda: True)) <= len(table)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_parts_share_no_area(seed):
+    rng = np.random.default_rng(seed)
+    table, reach = random_reach(rng, (0.05, 0.2))
+    labels = separate(reach)
+    for one, two in combinations(range(len(table)), 2):
+        together = {one}
+        for _ in table:
+            areas = table[list(together)].any(0)
+            together = set(np.flatnonzero(table[:, areas].any(1))) | together
+        assert (labels[one] == labels[two]) == (two in together)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_cover_in_parts_is_as_small_as_in_one(seed, monkeypatch):
+    rng = np.random.default_rng(seed)
+    table = np.zeros((16, 20), dtype=bool)
+    table[:8, :10], table[8:, 10:] = rng.random((8, 10)) < 0.3, rng.random((8, 10)) < 0.3
+    table = table[:, table.any(0)]
+    reach = Reach.from_pairs(*np.nonzero(table), table.shape)
+    whole = solve_cover(reach, clock=Clock(60))
+    monkeypatch.setattr("welfare_graph.plan._cover.LEAN", -1)
+    parts = solve_cover(reach, clock=Clock(60))
+    assert parts.objective == whole.objective == parts.bound
+    assert table[parts.chosen].any(0).all()
+    assert solve_cover(reach, clock=Clock(0)).objective >= whole.objective
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_reductions_keep_every_optimum_value(seed):
     rng = np.random.default_rng(seed)
     table, reach = random_reach(rng)
     weights = rng.random(table.shape[1])
     required = np.ones(table.shape[1], dtype=int)
-    part, merged, needs, _ = merge_areas(reach, weights, required)
+    merged, _ = merge_areas(Covering(reach, weights, required, 1))
     for candidate in range(len(table)):
         chosen = np.array([candidate])
-        assert covered_weight(part, merged, needs, chosen) == pytest.approx(weights[table[candidate]].sum())
+        assert merged.worth(chosen) == pytest.approx(weights[table[candidate]].sum())
     for candidate in np.flatnonzero(dominated_candidates(reach)):
         others = [o for o in range(len(table)) if o != candidate]
         empty = not table[candidate].any()

@@ -5,10 +5,10 @@ from __future__ import annotations
 TEXTS: dict[str, dict[str, str]] = {
     "title_sites": {"en": "Where to open", "it": "Dove aprire"},
     "title_ties": {"en": "Which ties to make", "it": "Quali legami creare"},
-    "title_joint": {"en": "One budget, every lever", "it": "Un bilancio, tutte le leve"},
+    "title_joint": {"en": "One budget, every lever", "it": "Un solo budget, tutte le leve"},
     "gain": {
         "en": "{gained} more people served: from {before} to {after} of {demand}.",
-        "it": "{gained} persone servite in più: da {before} a {after} su {demand}.",
+        "it": "Persone servite in più: {gained} (da {before} a {after}, su {demand}).",
     },
     "optimal": {
         "en": "Proven best: no plan does better.",
@@ -29,7 +29,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "cost": {"en": "Cost: {cost} EUR.", "it": "Costo: {cost} euro."},
     "worst": {
         "en": "Worst-served area after: {area}, {share} % of its people.",
-        "it": "Zona meno servita dopo: {area}, {share} % delle sue persone.",
+        "it": "Dopo il piano la zona meno servita è {area}: {share} persone servite su 100.",
     },
     "empty": {"en": "No action.", "it": "Nessuna azione."},
     "open": {"en": "{area}: open {need}", "it": "{area}: aprire {need}"},
@@ -39,12 +39,13 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{service}: places to add: {quantity}",
         "it": "{service}: posti da aggiungere: {quantity}",
     },
+    "promised": {"en": "already promised", "it": "già promesso"},
     "places": {"en": "places: {quantity}", "it": "posti: {quantity}"},
     "tie": {"en": "tie {source} with {target}", "it": "legare {source} con {target}"},
     "column_action": {"en": "action", "it": "azione"},
     "column_people": {"en": "people", "it": "persone"},
     "column_cost": {"en": "EUR", "it": "euro"},
-    "axis_budget": {"en": "Budget (EUR)", "it": "Bilancio (euro)"},
+    "axis_budget": {"en": "Budget (EUR)", "it": "Budget (euro)"},
     "axis_people": {"en": "People served", "it": "Persone servite"},
     "today": {"en": "today", "it": "oggi"},
     "after_plan": {"en": "after the plan", "it": "dopo il piano"},

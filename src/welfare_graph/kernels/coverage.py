@@ -16,9 +16,9 @@ from scipy import sparse
 
 __all__ = [
     "Bound",
+    "Covering",
     "Reach",
     "bound_coverage",
-    "covered_weight",
     "fixable",
     "greedy_coverage",
     "improve_coverage",
@@ -83,6 +83,26 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class Covering:
+    """What to cover: who reaches what, the weight of an area, how many it needs, how many may be chosen."""
+
+    reach: Reach
+    weights: Floats
+    required: Ints
+    k: int
+
+    @classmethod
+    def of_all(cls, reach: Reach) -> Covering:
+        """Every area once, all weighing the same, by as many candidates as it takes."""
+        needed = np.ones(reach.n_areas, dtype=np.int64)
+        return cls(reach, np.ones(reach.n_areas), needed, reach.n_candidates)
+
+    def worth(self, chosen: Ints) -> float:
+        """Weight of the areas that enough of the chosen candidates reach."""
+        return float(self.weights[self.reach.counts(chosen) >= self.required].sum())
+
+
+@dataclass(frozen=True)
 class Bound:
     """An upper bound on the weight covered, with the prices that prove it."""
 
@@ -103,62 +123,52 @@ def gather(indptr: Ints, indices: Ints, rows: Ints) -> Ints:
     return np.asarray(indices[offsets + np.arange(ends[-1])])
 
 
-def covered_weight(reach: Reach, weights: Floats, required: Ints, chosen: Ints) -> float:
-    """Weight of the areas that enough of the chosen candidates reach."""
-    return float(weights[reach.counts(chosen) >= required].sum())
-
-
-def greedy_coverage(reach: Reach, weights: Floats, required: Ints, k: int, start: Ints | None = None) -> Ints:
-    """Choose up to ``k`` candidates one at a time, each adding most weight (ties: lowest position).
+def greedy_coverage(case: Covering, start: Ints | None = None) -> Ints:
+    """Choose up to k candidates one at a time, each adding most weight (ties: lowest position).
 
     The gains are kept current instead of being recomputed, so the whole run touches each pair once per
     required count. An area that needs two candidates pays half its weight for the first.
     """
-    state = _Gains(reach, weights, required, start)
-    state.refill(k)
+    state = _Gains(case, start)
+    state.refill(case.k)
     return np.flatnonzero(state.inside)
 
 
-def swap_coverage(
-    reach: Reach, weights: Floats, required: Ints, chosen: Ints, fixed: Ints, *, passes: int = 20
-) -> Ints:
+def swap_coverage(case: Covering, chosen: Ints, *, passes: int = 20) -> Ints:
     """Exchange one chosen candidate for one outside while that adds weight (first improvement)."""
-    state = _Gains(reach, weights, required, chosen)
+    state = _Gains(case, chosen)
     for _ in range(passes):
-        if not state.exchange(np.setdiff1d(np.flatnonzero(state.inside), fixed)):
+        if not state.exchange(np.flatnonzero(state.inside)):
             break
     return np.flatnonzero(state.inside)
 
 
 def improve_coverage(
-    reach: Reach,
-    weights: Floats,
-    required: Ints,
+    case: Covering,
     chosen: Ints,
     *,
     rounds: int = 400,
     seed: int = 0,
-    target: float = np.inf,
     expired: Callable[[], bool] = lambda: False,
 ) -> Ints:
     """Rebuild one neighbourhood of the choice after the other, keeping what is not worse.
 
-    Each round takes out a few neighbouring candidates, refills with some noise and exchanges around there;
-    it ends early once ``target`` is covered. Neighbourhoods are drawn around areas not covered, if any.
+    Each round takes out a few neighbouring candidates, refills with some noise and exchanges around there.
+    Neighbourhoods are drawn around areas not covered, if any.
     """
     rng = np.random.default_rng(seed)
-    state = _Gains(reach, weights, required, chosen)
+    state = _Gains(case, chosen)
     size = len(chosen)
     for _ in range(rounds if size > 1 else 0):
-        value = state.value()
-        if value >= target or expired():
+        if expired():
             break
+        value = state.value()
         before = state.inside.copy()
         near = state.neighbours(state.draw(rng), rng)
         dropped = rng.permutation(near)[:6]
         for candidate in dropped:
             state.remove(int(candidate))
-        state.refill(size, 1.0 + 0.3 * (rng.random(reach.n_candidates) - 0.5))
+        state.refill(size, 1.0 + 0.3 * (rng.random(case.reach.n_candidates) - 0.5))
         inside = np.flatnonzero(state.inside & ~before)
         for _ in range(3):
             if not state.exchange(np.union1d(inside, near[state.inside[near]])):
@@ -175,7 +185,8 @@ class _Gains:
     ``steps[i]`` is the weight an area pays for each further candidate until it has enough.
     """
 
-    def __init__(self, reach: Reach, weights: Floats, required: Ints, start: Ints | None = None) -> None:
+    def __init__(self, case: Covering, start: Ints | None = None) -> None:
+        reach, weights, required = case.reach, case.weights, case.required
         self.reach = reach
         self.weights = weights
         self.required = required
@@ -261,10 +272,7 @@ class _Gains:
 
 
 def bound_coverage(
-    reach: Reach,
-    weights: Floats,
-    required: Ints,
-    k: int,
+    case: Covering,
     chosen: Ints,
     *,
     gap: float = 0.0,
@@ -272,24 +280,25 @@ def bound_coverage(
     start: Bound | None = None,
     expired: Callable[[], bool] = lambda: False,
 ) -> Bound:
-    """Bound the best weight ``k`` candidates can cover, by subgradient steps on the Lagrangian dual.
+    """Bound the best weight k candidates can cover, by subgradient steps on the Lagrangian dual.
 
     Each area i has a price u_i in [0, w_i / r_i] that its coverage pays to the candidates reaching it; then
     no choice of k candidates covers more than sum_i (w_i - r_i u_i) + the k largest sums of prices.
     Steps are scaled by the weights and carry momentum; they stop when the bound is within ``gap`` of what
     ``chosen`` covers, after ``rounds``, or when ``expired``.
     """
-    incumbent = covered_weight(reach, weights, required, chosen)
-    limit = weights / required
+    reach, required = case.reach, case.required
+    incumbent = case.worth(chosen)
+    limit = case.weights / required
     counts = reach.counts(chosen)
     prices = np.where(counts < required, limit, np.where(counts > required, 0.0, limit * 0.5))
-    best = Bound(float(weights.sum()), limit, reach.matrix @ limit, 0) if start is None else start
+    best = Bound(float(case.weights.sum()), limit, reach.matrix @ limit, 0) if start is None else start
     prices = prices if start is None else start.prices
     scale, idle, direction = 1.0, 0, np.zeros(len(prices))
     for step in range(1, rounds + 1):
         profits = reach.matrix @ prices
-        top = _largest(profits, k)
-        value = float((weights - required * prices).sum() + profits[top].sum())
+        top = _largest(profits, case.k)
+        value = float((case.weights - required * prices).sum() + profits[top].sum())
         idle = 0 if value < best.value * (1 - 1e-5) else idle + 1
         if value < best.value:
             best = Bound(value, prices, profits, step)

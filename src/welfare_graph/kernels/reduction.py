@@ -5,20 +5,21 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from welfare_graph.kernels.coverage import Bools, Floats, Ints, Reach
+from welfare_graph.kernels.coverage import Bools, Covering, Floats, Ints, Reach
 
 __all__ = ["dominated_candidates", "implied_areas", "merge_areas"]
 
 
-def merge_areas(reach: Reach, weights: Floats, required: Ints) -> tuple[Reach, Floats, Ints, Ints]:
+def merge_areas(case: Covering) -> tuple[Covering, Ints]:
     """Merge areas that the same candidates reach; drop those without weight or without enough candidates.
 
-    Returns the smaller reach, weights and required counts, and for each kept area its first original
-    position. The covered weight of every choice stays the same.
+    Returns the smaller question, in which every choice covers the same weight, and for each area kept its
+    first position before.
     """
+    reach, required = case.reach, case.required
     indptr, indices = reach.by_area
     sizes = np.diff(indptr)
-    alive = np.flatnonzero((weights > 0) & (sizes >= required) & (required > 0))
+    alive = np.flatnonzero((case.weights > 0) & (sizes >= required) & (required > 0))
     keys: dict[tuple[int, bytes], int] = {}
     first: list[int] = []
     group = np.empty(len(alive), dtype=np.int64)
@@ -29,8 +30,9 @@ def merge_areas(reach: Reach, weights: Floats, required: Ints) -> tuple[Reach, F
             first.append(int(area))
         group[position] = found
     kept = np.array(first, dtype=np.int64)
-    merged: Floats = np.bincount(group, weights=weights[alive], minlength=len(kept)).astype(np.float64)
-    return reach.select(np.arange(reach.n_candidates), kept), merged, required[kept], kept
+    merged: Floats = np.bincount(group, weights=case.weights[alive], minlength=len(kept)).astype(np.float64)
+    part = reach.select(np.arange(reach.n_candidates), kept)
+    return Covering(part, merged, required[kept], case.k), kept
 
 
 def dominated_candidates(reach: Reach) -> Bools:

@@ -6,18 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
-from welfare_graph.kernels.coverage import (
-    Bools,
-    Floats,
-    Ints,
-    Reach,
-    covered_weight,
-    greedy_coverage,
-    improve_coverage,
-)
+from welfare_graph.kernels.coverage import Bools, Floats, Ints, Reach
 
-__all__ = ["CoverBound", "bound_cover", "needless", "search_cover"]
+__all__ = ["CoverBound", "bound_cover", "needless", "search_cover", "separate"]
 
 
 @dataclass(frozen=True)
@@ -28,8 +22,16 @@ class CoverBound:
     reduced: Floats
 
 
+def separate(reach: Reach) -> Ints:
+    """Label candidates by parts that share no area; the fewest of the whole are the fewest of each part."""
+    table = reach.matrix
+    both = sparse.block_array([[None, table], [table.T, None]], format="csr")
+    _, labels = connected_components(both, directed=False)
+    return np.asarray(labels[: reach.n_candidates], dtype=np.int64)
+
+
 def bound_cover(
-    reach: Reach, size: int, *, rounds: int = 800, expired: Callable[[], bool] = lambda: False
+    reach: Reach, size: int, *, rounds: int = 3000, expired: Callable[[], bool] = lambda: False
 ) -> CoverBound:
     """Bound the number of candidates that cover every area, by subgradient steps on the Lagrangian dual.
 
@@ -51,8 +53,8 @@ def bound_cover(
             best, kept = CoverBound(value, reduced), prices
         if best.value > size - 1 + 1e-6 or scale < 1e-5 or expired():
             break
-        if idle > 15:
-            scale, idle, prices, direction = scale / 2, 0, kept, np.zeros(reach.n_areas)
+        if idle > 25:
+            scale, idle, prices, direction = scale * 0.7, 0, kept, np.zeros(reach.n_areas)
         slope = 1.0 - turned @ inside.astype(np.float64)
         slope[(prices <= 0) & (slope < 0)] = 0.0
         direction = 0.8 * direction + slope
@@ -73,28 +75,102 @@ def search_cover(
     start: Ints,
     least: int,
     *,
-    rounds: int = 3000,
+    steps: int = 100_000,
+    seed: int = 0,
     expired: Callable[[], bool] = lambda: False,
 ) -> Ints:
-    """Take candidates out one at a time and repair what is uncovered, down to ``least`` or until stuck."""
-    ones, required = np.ones(reach.n_areas), np.ones(reach.n_areas, dtype=np.int64)
-    cover = start
-    while len(cover) > max(least, 1) and not expired():
-        trial = np.delete(cover, _cheapest(reach, cover))
-        trial = improve_coverage(
-            reach, ones, required, trial, rounds=rounds, target=reach.n_areas, expired=expired
-        )
-        if covered_weight(reach, ones, required, trial) < reach.n_areas:
-            trial = greedy_coverage(reach, ones, required, len(cover), start=trial)
-            if len(trial) >= len(cover) or covered_weight(reach, ones, required, trial) < reach.n_areas:
-                break
-        cover = trial
-    return cover
+    """Take candidates out one at a time and repair by weighted exchanges, down to ``least`` or ``steps``.
+
+    Each step takes out the candidate whose loss weighs least, draws an area not covered, lets in the
+    candidate that gives most there, and makes what is still uncovered weigh more, so that areas that are
+    hard to keep come to count (row weighting: Gao, Weise and Li 2015).
+    """
+    best, state = start, _Exchange(reach, start)
+    draws = np.random.default_rng(seed).random(steps)
+    for step, draw in enumerate(draws.tolist()):
+        while not len(state.bare):
+            best = state.chosen()
+            if len(best) <= max(least, 1):
+                return best
+            state.remove(int(np.argmin(state.loss)))
+        if step % 64 == 0 and expired():
+            break
+        state.exchange(draw, step)
+    return best if len(state.bare) else state.chosen()
 
 
-def _cheapest(reach: Reach, cover: Ints) -> int:
-    """Position in the cover of the candidate that alone covers fewest areas."""
-    counts = reach.counts(cover)
-    areas = reach.areas_of(cover)
-    owner = np.repeat(np.arange(len(cover)), reach.indptr[cover + 1] - reach.indptr[cover])
-    return int(np.argmin(np.bincount(owner[counts[areas] == 1], minlength=len(cover))))
+class _Exchange:
+    """A choice with what each candidate in it alone covers, in weights that grow where nobody does.
+
+    ``owner`` sums the positions of the chosen that reach an area: where one does, it is that one.
+    """
+
+    def __init__(self, reach: Reach, start: Ints) -> None:
+        self.reach = reach
+        self.starts, self.reachers = reach.by_area
+        self.weights = np.ones(reach.n_areas)
+        self.counts = np.zeros(reach.n_areas, dtype=np.int64)
+        self.owner = np.zeros(reach.n_areas, dtype=np.int64)
+        self.loss = np.full(reach.n_candidates, np.inf)
+        self.when = np.full(reach.n_candidates, -1, dtype=np.int64)
+        self.bare: Ints = np.arange(reach.n_areas)
+        self.last = -1
+        for candidate in start.tolist():
+            self.add(candidate)
+
+    def chosen(self) -> Ints:
+        """Positions of the choice."""
+        return np.flatnonzero(np.isfinite(self.loss))
+
+    def _areas(self, candidate: int) -> Ints:
+        return self.reach.indices[self.reach.indptr[candidate] : self.reach.indptr[candidate + 1]]
+
+    def add(self, candidate: int) -> None:
+        """Let a candidate in."""
+        areas = self._areas(candidate)
+        counts = self.counts[areas]
+        shared = areas[counts == 1]
+        np.subtract.at(self.loss, self.owner[shared], self.weights[shared])
+        self.loss[candidate] = float(self.weights[areas[counts == 0]].sum())
+        self.counts[areas] = counts + 1
+        self.owner[areas] += candidate
+        self.bare = self.bare[self.counts[self.bare] == 0]
+
+    def remove(self, candidate: int) -> None:
+        """Take a candidate out."""
+        areas = self._areas(candidate)
+        counts = self.counts[areas] - 1
+        self.counts[areas] = counts
+        self.owner[areas] -= candidate
+        alone = areas[counts == 1]
+        np.add.at(self.loss, self.owner[alone], self.weights[alone])
+        self.loss[candidate] = np.inf
+        self.bare = np.concatenate([self.bare, areas[counts == 0]])
+
+    def exchange(self, draw: float, step: int) -> None:
+        """Take the least missed out (not the last that came in), and let one in for an uncovered area."""
+        chosen = self.chosen()
+        chosen = chosen[chosen != self.last] if len(chosen) > 1 else chosen
+        loss = self.loss[chosen]
+        gone = self._oldest(chosen[loss <= loss.min() + 1e-9])
+        self.remove(gone)
+        self.when[gone] = step
+        area = int(self.bare[int(draw * len(self.bare))])
+        able = self.reachers[self.starts[area] : self.starts[area + 1]]
+        gains = self._gains(able[able != gone] if len(able) > 1 else able)
+        self.last = self._oldest(gains)
+        self.add(self.last)
+        self.when[self.last] = step
+        self.weights[self.bare] += 1.0
+
+    def _gains(self, able: Ints) -> Ints:
+        """Those of the candidates that cover most of what nobody covers, by weight."""
+        reachers = self.reach.candidates_of(self.bare)
+        lengths = self.starts[self.bare + 1] - self.starts[self.bare]
+        found = np.bincount(
+            reachers, weights=np.repeat(self.weights[self.bare], lengths), minlength=self.reach.n_candidates
+        )[able]
+        return np.asarray(able[found >= found.max() - 1e-9])
+
+    def _oldest(self, candidates: Ints) -> int:
+        return int(candidates[np.argmin(self.when[candidates])])

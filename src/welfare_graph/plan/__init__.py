@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from welfare_graph.plan._alternatives import alternatives
+from welfare_graph.plan._frontier import Frontier, frontier
 from welfare_graph.plan._joint import joint
 from welfare_graph.plan._plan import Plan
 from welfare_graph.plan._show import action_lines as action_lines
@@ -10,4 +11,4 @@ from welfare_graph.plan._show import plan_sentences as plan_sentences
 from welfare_graph.plan._sites import sites
 from welfare_graph.plan._ties import ties
 
-__all__ = ["Plan", "alternatives", "joint", "sites", "ties"]
+__all__ = ["Frontier", "Plan", "alternatives", "frontier", "joint", "sites", "ties"]

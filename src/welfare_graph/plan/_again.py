@@ -12,9 +12,7 @@ from scipy import sparse
 
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.kernels.coverage import Floats
-from welfare_graph.plan._case import build_case
-from welfare_graph.plan._costs import Costs
-from welfare_graph.plan._joint import limits_of, plan_of
+from welfare_graph.plan._joint import case_of, limits_of, plan_of
 from welfare_graph.plan._model import Model, read_choice
 from welfare_graph.plan._plan import Plan
 from welfare_graph.plan._program import Program, solve
@@ -90,15 +88,7 @@ def _other_joint(
     eco: Ecosystem, plan: Plan, before: Sequence[pd.DataFrame], within: float, clock: Clock
 ) -> Plan | None:
     asked = plan.parameters
-    alone = asked["kind"] == "ties"
-    case = build_case(
-        eco,
-        asked["rules"],
-        Costs(eco, asked["costs"]),
-        places=not alone,
-        excluded=frozenset(asked["excluded"]),
-        tie_cost=1.0 if alone else None,
-    )
+    case = case_of(eco, asked)
     model = Model(case, limits_of(case, asked))
     place = _columns(model)
     sets = [sorted({column for key in keys_of(rows) for column in place[key]}) for rows in before]

@@ -70,13 +70,19 @@ def alternatives(
         raise ValueError(f"within must be a share of 0 or more, not {within!r}.")
     found = [plan]
     limit = plan.parameters["time_limit"] if time_limit is None else time_limit
-    while len(found) < k and len(plan.actions):
-        other = again(eco.current(), plan, [one.actions for one in found], within, limit)
+    while len(found) < k and len(_chosen(plan)):
+        other = again(eco.current(), plan, [_chosen(one) for one in found], within, limit)
         if other is None:
             break
         found.append(other)
     core = _core(found)
     return [replace(one, core=core) for one in found]
+
+
+def _chosen(plan: Plan) -> pd.DataFrame:
+    """The actions that the plan chose: not those that were promised already."""
+    rows = plan.actions
+    return rows[rows["commitment_id"].isna()] if "commitment_id" in rows else rows
 
 
 def _core(plans: list[Plan]) -> pd.DataFrame:

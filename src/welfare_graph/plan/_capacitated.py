@@ -9,9 +9,12 @@ from scipy import sparse
 
 from welfare_graph.kernels.coverage import Floats, Ints
 from welfare_graph.plan._program import Answer, Program, solve
-from welfare_graph.plan._solved import Clock, Solved, proven
+from welfare_graph.plan._solved import Clock, Solved, proven, unsettled
 
 __all__ = ["Places", "places_program", "solve_places", "solve_places_center"]
+
+FEW = 50
+"""Candidates up to which plans with places are proven best whatever the gap."""
 
 
 @dataclass(frozen=True)
@@ -44,28 +47,45 @@ def solve_places(
     Coverage and backup are at most (people), all and median at least (nodes, person-minutes).
     """
     program = places_program(places, objective, k)
+    target = 0.0 if places.candidates <= FEW else gap
     most = objective in {"coverage", "backup"}
-    answer = _solve(program, places, gap, clock, start)
-    if answer.solution is None:
-        if answer.status == "infeasible" or not most:
-            return None if answer.status == "infeasible" else _empty(clock, program, places)
+    answer = _solve(program, places, target, clock, start)
+    if answer.status == "infeasible":
         return None
+    if answer.solution is None:
+        answer = _any(program, clock, answer.bound)
+    assert answer.solution is not None
     chosen = np.flatnonzero(answer.solution[: places.candidates] > 0.5)
     value = -answer.objective if most else answer.objective
-    bound = -answer.bound if most else answer.bound
+    simple = _simple(places, objective, k)
+    bound = min(-answer.bound, simple) if most else max(answer.bound, simple)
     if objective == "all":
         value, bound = float(len(chosen)), float(np.ceil(bound - 1e-6))
-    ends = (max(bound, value) if most else min(bound, value)) if np.isfinite(bound) else bound
+    ends = max(bound, value) if most else min(bound, value)
+    if target == 0.0 and answer.status == "optimal":
+        ends = value
     return proven(chosen, value, ends, "highs", gap)
 
 
-def _empty(clock: Clock, program: Program, places: Places) -> Solved | None:
+def _simple(places: Places, objective: str, k: int | None) -> float:
+    """A bound from people and places alone, for when time runs out before any other."""
+    m, people = places.candidates, float(places.people.sum())
+    stands, each = float(places.places[m:].sum()), float(places.places[:m].max(initial=0.0))
+    if objective == "all":
+        return float(np.ceil(max(people - stands, 0.0) / each - 1e-9)) if each > 0 else 0.0
+    if objective == "median":
+        return 0.0
+    share = 2.0 if objective == "backup" else 1.0
+    return min(people, (stands + each * (m if k is None else k)) / share)
+
+
+def _any(program: Program, clock: Clock, bound: float) -> Answer:
     """Look for any plan at all once time is up: all rules, no objective."""
     answer = solve(replace(program, cost=np.zeros(len(program.cost))), time_limit=max(clock.left, 10.0))
     if answer.solution is None:
-        return None
-    chosen = np.flatnonzero(answer.solution[: places.candidates] > 0.5)
-    return proven(chosen, float(program.cost @ answer.solution), 0.0, "highs", 0.0)
+        raise unsettled()
+    value = float(program.cost @ answer.solution)
+    return Answer(answer.solution, value, max(bound, 0.0), "time_limit")
 
 
 def _solve(program: Program, places: Places, gap: float, clock: Clock, start: Ints | None) -> Answer:
@@ -166,8 +186,15 @@ def solve_places_center(places: Places, k: int, *, gap: float, clock: Clock) -> 
         else:
             low = middle + 1
             certain = low if count.status == "infeasible" else certain
-    if best is None:
+    if best is None and certain >= len(values):
         return None
+    if best is None:
+        answer = _any(places_program(places, "all", k), clock, 0.0)
+        assert answer.solution is not None
+        used = answer.solution[places.candidates :] > 1e-9
+        chosen = np.flatnonzero(answer.solution[: places.candidates] > 0.5)
+        best = float(places.minutes[used].max(initial=0.0)), chosen
     spare = np.setdiff1d(np.arange(places.candidates), best[1])[: max(k - len(best[1]), 0)]
     chosen = np.sort(np.concatenate([best[1], spare]))
-    return proven(chosen, best[0], float(values[min(certain, len(values) - 1)]), "bisection", gap)
+    bound = min(best[0], float(values[min(certain, len(values) - 1)]))
+    return proven(chosen, best[0], bound, "bisection", gap)

@@ -39,6 +39,7 @@ class Lever:
 class Case:
     """Claims (an area's demand for a need) against nodes (services that stand or may be opened).
 
+    `eco` is the territory once what is promised is done, `before` the one of today.
     `claim`, `node` are the pairs within time and catchment; `key` is the relation each asks for: -1 none,
     else a position in the asks (area, provider), which `ties` may open. `room` is people a node holds today.
     """
@@ -59,6 +60,8 @@ class Case:
     tie_cost: Floats
     single: list[set[int]]
     hosts: pd.DataFrame
+    before: Ecosystem
+    promised: pd.DataFrame
 
     @property
     def several(self) -> bool:
@@ -89,8 +92,15 @@ def build_case(
     places: bool = True,
     excluded: frozenset[str] = frozenset(),
     tie_cost: float | None = None,
+    promised: pd.DataFrame | None = None,
 ) -> Case:
-    """Gather everything a joint plan may do in the territory. Without `places` only ties are levers."""
+    """Gather everything a joint plan may do in the territory. Without `places` only ties are levers.
+
+    What is promised is done first; nodes that it opens are then neither expanded nor tied.
+    """
+    before, promised = eco, _no_rows() if promised is None else promised
+    eco = deeds.apply(eco, promised, rules=rules).current() if len(promised) else eco
+    excluded |= set(promised.loc[promised["action"] == "open", "service_id"])
     rows, hosts = _openings(eco, rules, costs, excluded) if places else (_no_rows(), _no_hosts())
     trial = deeds.apply(eco, rows).current() if len(rows) else eco
     made = problem(trial, replace(rules, min_trust=None, max_steps=None))
@@ -116,6 +126,7 @@ def build_case(
     case = Case(
         eco, rules, table, weights, room, claim, node, np.full(len(claim), -1), levers, None,
         np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), [], np.empty(0), [], hosts,
+        before, promised,
     )  # fmt: skip
     if not rules.relational:
         return case
@@ -124,7 +135,7 @@ def build_case(
 
 
 def _no_rows() -> pd.DataFrame:
-    return pd.DataFrame(columns=["action", "need_id", "area_id", "host_id", "service_id"])
+    return pd.DataFrame(columns=list(deeds.COLUMNS))
 
 
 def _no_hosts() -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
@@ -10,18 +11,18 @@ from scipy import sparse
 from welfare_graph.kernels.coverage import (
     Bools,
     Bound,
+    Covering,
     Floats,
     Ints,
     Reach,
     bound_coverage,
-    covered_weight,
     fixable,
     greedy_coverage,
     improve_coverage,
     swap_coverage,
 )
 from welfare_graph.kernels.reduction import dominated_candidates, implied_areas, merge_areas
-from welfare_graph.kernels.setcover import bound_cover, needless, search_cover
+from welfare_graph.kernels.setcover import bound_cover, needless, search_cover, separate
 from welfare_graph.plan._program import Program, solve
 from welfare_graph.plan._solved import SMALL, Clock, Solved, proven
 
@@ -52,41 +53,38 @@ def solve_coverage(
     missing = np.maximum(required - reach.counts(fixed), 0)
     constant = float(weights[missing == 0].sum())
     free = np.setdiff1d(np.arange(reach.n_candidates), fixed)
-    budget = k - len(fixed)
-    part, merged, needs, _ = merge_areas(reach.select(free, np.arange(reach.n_areas)), weights, missing)
-    found = _ladder(part, merged, needs, budget, target, clock)
+    part = reach.select(free, np.arange(reach.n_areas))
+    case, _ = merge_areas(Covering(part, weights, missing, k - len(fixed)))
+    found = _ladder(case, target, clock)
     chosen = np.concatenate([fixed, free[found.chosen]])
     chosen = _fill(reach, weights, chosen, k)
     return proven(chosen, found.objective + constant, found.bound + constant, found.method, gap)
 
 
-def _ladder(reach: Reach, weights: Floats, required: Ints, k: int, gap: float, clock: Clock) -> Solved:
+def _ladder(case: Covering, gap: float, clock: Clock) -> Solved:
     """Climb until the gap is proven; say which step proved it."""
-    total = float(weights.sum())
-    if k >= reach.n_candidates or k <= 0 or reach.n_areas == 0:
-        chosen = np.arange(reach.n_candidates) if reach.n_areas and k > 0 else NONE
-        value = covered_weight(reach, weights, required, chosen)
+    reach, total = case.reach, float(case.weights.sum())
+    if case.k >= reach.n_candidates or case.k <= 0 or reach.n_areas == 0:
+        chosen = np.arange(reach.n_candidates) if reach.n_areas and case.k > 0 else NONE
+        value = case.worth(chosen)
         return proven(chosen, value, value, "trivial", gap)
-    chosen = greedy_coverage(reach, weights, required, k)
-    chosen = swap_coverage(reach, weights, required, chosen, NONE)
-    value = covered_weight(reach, weights, required, chosen)
+    chosen = swap_coverage(case, greedy_coverage(case))
+    value = case.worth(chosen)
     if value >= total * (1 - 1e-12):
         return proven(chosen, value, value, "greedy", gap)
-    whole = bool((weights == np.round(weights)).all())
+    whole = bool((case.weights == np.round(case.weights)).all())
     bound: Bound | None = None
     ladder = ((0, 120), (150, 300), (1000, 600))
     for rounds, steps in ladder if len(reach.indices) > 50_000 else ladder[:2]:
-        chosen = improve_coverage(reach, weights, required, chosen, rounds=rounds, expired=clock.expired)
-        value = covered_weight(reach, weights, required, chosen)
-        bound = bound_coverage(
-            reach, weights, required, k, chosen, gap=gap, rounds=steps, start=bound, expired=clock.expired
-        )
+        chosen = improve_coverage(case, chosen, rounds=rounds, expired=clock.expired)
+        value = case.worth(chosen)
+        bound = bound_coverage(case, chosen, gap=gap, rounds=steps, start=bound, expired=clock.expired)
         upper = _whole(bound.value, whole)
         if _within(value, upper, gap) or clock.expired():
             return proven(chosen, value, max(upper, value), "lagrangian", gap)
-    out, sure = fixable(cast("Bound", bound), k, value)
-    best, highest = _branch(reach, weights, required, k, chosen, out, sure, gap, clock)
-    best_value = covered_weight(reach, weights, required, best)
+    out, sure = fixable(cast("Bound", bound), case.k, value)
+    best, highest = _branch(case, chosen, out, sure, gap, clock)
+    best_value = case.worth(best)
     upper = max(best_value, min(upper, _whole(highest, whole)))
     return proven(best, best_value, upper, "highs", gap)
 
@@ -101,52 +99,44 @@ def _whole(bound: float, whole: bool) -> float:
 
 
 def _branch(
-    reach: Reach,
-    weights: Floats,
-    required: Ints,
-    k: int,
-    chosen: Ints,
-    out: Bools,
-    sure: Bools,
-    gap: float,
-    clock: Clock,
+    case: Covering, chosen: Ints, out: Bools, sure: Bools, gap: float, clock: Clock
 ) -> tuple[Ints, float]:
     """Solve what the bound leaves open; the choice found (or the one given) and a bound on every choice."""
-    value = covered_weight(reach, weights, required, chosen)
+    value = case.worth(chosen)
     kept = np.flatnonzero(sure)
-    left = np.maximum(required - reach.counts(kept), 0)
-    constant = float(weights[left == 0].sum())
+    left = np.maximum(case.required - case.reach.counts(kept), 0)
+    constant = float(case.weights[left == 0].sum())
     free = np.flatnonzero(~out & ~sure)
-    part, merged, needs, _ = merge_areas(reach.select(free, np.arange(reach.n_areas)), weights, left)
-    if needs.max(initial=1) == 1:
-        live = ~dominated_candidates(part)
-        free, part = free[live], part.select(np.flatnonzero(live), np.arange(part.n_areas))
-        part, merged, needs, _ = merge_areas(part, merged, needs)
-    program = coverage_program(part, merged, needs, k - len(kept))
-    answer = solve(program, gap=gap, time_limit=clock.left)
+    part = case.reach.select(free, np.arange(case.reach.n_areas))
+    small, _ = merge_areas(Covering(part, case.weights, left, case.k - len(kept)))
+    if small.required.max(initial=1) == 1:
+        live = np.flatnonzero(~dominated_candidates(small.reach))
+        free, part = free[live], small.reach.select(live, np.arange(small.reach.n_areas))
+        small, _ = merge_areas(replace(small, reach=part))
+    answer = solve(coverage_program(small), gap=gap, time_limit=clock.left)
     highest = max(value, constant - answer.bound) if np.isfinite(answer.bound) else np.inf
     if answer.solution is None:
         return chosen, highest
-    picked = np.flatnonzero(answer.solution[: part.n_candidates] > 0.5)
+    picked = np.flatnonzero(answer.solution[: len(free)] > 0.5)
     trial = np.concatenate([kept, free[picked]])
-    better = covered_weight(reach, weights, required, trial) > value
-    return (trial if better else chosen), highest
+    return (trial if case.worth(trial) > value else chosen), highest
 
 
-def coverage_program(reach: Reach, weights: Floats, required: Ints, k: int) -> Program:
+def coverage_program(case: Covering) -> Program:
     """Choose x, count y: maximise w y with r_i y_i <= sum of x that reach i and at most k of x."""
-    candidates, areas = reach.n_candidates, reach.n_areas
-    turned = reach.matrix.T.tocsr()
+    candidates, areas = case.reach.n_candidates, case.reach.n_areas
+    turned = case.reach.matrix.T.tocsr()
     ones = sparse.csr_array(np.concatenate([np.ones(candidates), np.zeros(areas)])[None, :])
-    matrix = sparse.vstack([sparse.hstack([-turned, sparse.diags_array(required.astype(float))]), ones])
+    needs = sparse.diags_array(case.required.astype(np.float64))
+    matrix = sparse.vstack([sparse.hstack([-turned, needs]), ones])
     return Program(
-        cost=np.concatenate([np.zeros(candidates), -weights]),
+        cost=np.concatenate([np.zeros(candidates), -case.weights]),
         lower=np.zeros(candidates + areas),
         upper=np.ones(candidates + areas),
-        integer=np.concatenate([np.ones(candidates, dtype=np.bool_), required > 1]),
+        integer=np.concatenate([np.ones(candidates, dtype=np.bool_), case.required > 1]),
         matrix=sparse.csr_array(matrix),
         row_lower=np.full(areas + 1, -np.inf),
-        row_upper=np.concatenate([np.zeros(areas), [float(k)]]),
+        row_upper=np.concatenate([np.zeros(areas), [float(case.k)]]),
     )
 
 
@@ -179,36 +169,61 @@ def solve_cover(
 
 
 def _cover_ladder(reach: Reach, gap: float, clock: Clock, wanted: int) -> Solved:
-    """Reduce, search, bound; HiGHS on the candidates that a smaller cover could still contain."""
+    """Reduce; HiGHS alone where that is quick, else one part after the other."""
     if reach.n_areas == 0:
         return Solved(NONE, 0.0, 0.0, "optimal", "trivial")
     free, part = _reduce(reach)
-    ones, required = np.ones(part.n_areas), np.ones(part.n_areas, dtype=np.int64)
-    cover = greedy_coverage(part, ones, required, part.n_candidates)
-    bound = bound_cover(part, len(cover), expired=clock.expired)
-    lowest = np.ceil(bound.value - 1e-6)
-    small = part.n_candidates <= SMALL
     if len(part.indices) <= LEAN:
-        answer = solve(cover_program(part), gap=gap, time_limit=clock.left / 2)
-        if answer.solution is not None and answer.status == "optimal":
-            chosen = np.flatnonzero(answer.solution > 0.5)
-            lowest = max(lowest, float(np.ceil(answer.bound - 1e-6)))
-            return proven(free[chosen], float(len(chosen)), min(lowest, float(len(chosen))), "highs", gap)
+        found = _cover_exactly(part, gap, clock)
+        if found is not None:
+            return replace(found, chosen=free[found.chosen])
+    labels = separate(part)
+    single = not labels.any()
+    parts = [_cover_part(part, np.flatnonzero(labels == label), gap, clock, wanted if single else -1)
+             for label in range(labels.max() + 1)]  # fmt: skip
+    chosen = np.concatenate([one.chosen for one in parts])
+    lowest = sum(one.bound for one in parts)
+    methods = {one.method for one in parts}
+    method = "highs" if "highs" in methods else "lagrangian"
+    return proven(free[chosen], float(len(chosen)), lowest, method, gap)
+
+
+def _cover_exactly(reach: Reach, gap: float, clock: Clock) -> Solved | None:
+    """The cover that HiGHS alone proves in half the time; None where it does not."""
+    answer = solve(cover_program(reach), gap=gap, time_limit=clock.left / 2)
+    if answer.solution is None or answer.status != "optimal":
+        return None
+    chosen = np.flatnonzero(answer.solution > 0.5)
+    size = float(len(chosen))
+    return proven(chosen, size, min(float(np.ceil(answer.bound - 1e-6)), size), "highs", gap)
+
+
+def _cover_part(reach: Reach, members: Ints, gap: float, clock: Clock, wanted: int) -> Solved:
+    """Search, bound; HiGHS on the candidates that a smaller cover could still contain."""
+    areas = np.unique(reach.areas_of(members))
+    part = reach.select(members, areas)
+    cover = greedy_coverage(Covering.of_all(part))
+    small = part.n_candidates <= SMALL
+    steps = 2_000 if small else 150_000
+    bound = bound_cover(part, len(cover), expired=clock.expired)
+    lowest = float(np.ceil(bound.value - 1e-6))
+    enough = max(wanted, int(np.ceil(lowest * (1 + (0.0 if small else gap)) - 1e-9)))
     half = Clock(clock.left / 2)
-    enough = max(wanted, lowest if small else np.ceil(lowest * (1 + gap) - 1e-9))
-    cover = search_cover(part, cover, int(enough), rounds=300 if small else 3000, expired=half.expired)
-    settled = len(cover) <= max(lowest * (1 + gap), wanted) or lowest > max(wanted, len(cover) - 1)
+    cover = search_cover(part, cover, enough, steps=steps, expired=half.expired)
+    size = len(cover)
+    settled = size <= enough or lowest > max(wanted, size - 1)
     if settled or 0 <= wanted < lowest or clock.expired():
-        return proven(free[cover], float(len(cover)), lowest, "lagrangian", gap)
-    keep = np.flatnonzero(~needless(bound, len(cover)))
-    answer = solve(cover_program(part.select(keep, np.arange(part.n_areas))), gap=gap, time_limit=clock.left)
+        return proven(members[cover], float(size), min(lowest, float(size)), "lagrangian", gap)
+    keep = np.flatnonzero(~needless(bound, size))
+    program = cover_program(part.select(keep, np.arange(part.n_areas)))
+    start = np.isin(keep, cover).astype(np.float64)
+    answer = solve(program, gap=gap, time_limit=clock.left, start=start)
     if answer.status == "infeasible":
-        return proven(free[cover], float(len(cover)), float(len(cover)), "highs", gap)
-    better = answer.solution is not None and round(answer.objective) < len(cover)
-    if better and answer.solution is not None:
+        return proven(members[cover], float(size), float(size), "highs", gap)
+    if answer.solution is not None and round(answer.objective) < size:
         cover = keep[answer.solution > 0.5]
-    lowest = min(float(len(cover)), max(lowest, np.ceil(answer.bound - 1e-6)))
-    return proven(free[cover], float(len(cover)), lowest, "highs", gap)
+    lowest = min(float(len(cover)), max(lowest, float(np.ceil(answer.bound - 1e-6))))
+    return proven(members[cover], float(len(cover)), lowest, "highs", gap)
 
 
 def _reduce(reach: Reach) -> tuple[Ints, Reach]:

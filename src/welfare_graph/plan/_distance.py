@@ -9,7 +9,7 @@ from welfare_graph.kernels.coverage import Floats, Ints, Reach
 from welfare_graph.kernels.median import bound_median, open_in_vain, swap_median, total_cost
 from welfare_graph.plan._cover import NONE, solve_cover
 from welfare_graph.plan._program import Program, solve
-from welfare_graph.plan._solved import SMALL, Clock, Solved, proven
+from welfare_graph.plan._solved import SMALL, Clock, Solved, proven, unsettled
 
 __all__ = ["median_program", "solve_center", "solve_median"]
 
@@ -98,8 +98,10 @@ def median_program(cost: Floats, base: Floats, k: int) -> Program:
 def _forced(cost: Floats, base: Floats, k: int, clock: Clock) -> tuple[Ints | None, float, str]:
     """Find any k candidates that serve every area, then the best, by integer programming alone."""
     answer = solve(median_program(cost, base, k), time_limit=max(clock.left, 10.0))
-    if answer.solution is None:
+    if answer.status == "infeasible":
         return None, np.inf, "highs"
+    if answer.solution is None:
+        raise unsettled()
     return np.flatnonzero(answer.solution[: cost.shape[1]] > 0.5), answer.bound, "highs"
 
 
@@ -124,6 +126,8 @@ def solve_center(
             low = certain = middle + 1
         else:
             low = middle + 1
+    if best is None and certain < len(values):
+        raise unsettled()
     if best is None:
         return None
     chosen = _fill_near(minutes, best[1], k)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,21 +16,24 @@ from welfare_graph.plan._costs import Costs
 from welfare_graph.plan._effect import effect_of, equity_of, served_in
 from welfare_graph.plan._hosts import HOST_COLUMNS, rank_hosts
 from welfare_graph.plan._plan import Plan
+from welfare_graph.plan._siting import Siting
 from welfare_graph.plan._solved import Solved
 
-if TYPE_CHECKING:
-    from welfare_graph.plan._siting import Siting
+__all__ = ["action_table", "finish", "site_actions", "typed"]
 
-__all__ = ["action_table", "finish", "site_actions"]
-
-_TEXT = ("action", "need_id", "area_id", "host_id", "service_id", "source", "target")
+_TEXT = ("action", "need_id", "area_id", "host_id", "service_id", "source", "target", "commitment_id")
+_NUMBERS = ("quantity", "cost_eur", "people", "trust", "promised_eur")
 
 
 def action_table(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     """Rows of actions as a table with the columns of the contract and fixed types."""
-    frame = pd.DataFrame(list(rows), columns=[*deeds.COLUMNS, "trust"])
-    words = dict.fromkeys(_TEXT, "str")
-    return frame.astype({**words, **dict.fromkeys(("quantity", "cost_eur", "people", "trust"), "float64")})
+    return typed(pd.DataFrame(list(rows), columns=[*deeds.COLUMNS, "trust"]))
+
+
+def typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same rows in the fixed types."""
+    kinds = {**dict.fromkeys(_TEXT, "str"), **dict.fromkeys(_NUMBERS, "float64")}
+    return frame.astype({name: kind for name, kind in kinds.items() if name in frame})
 
 
 def site_actions(case: Siting, chosen: Ints, capacity: float | None) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,18 +13,27 @@ from welfare_graph.plan._case import Case
 from welfare_graph.plan._program import Answer, Program, solve
 from welfare_graph.plan._solved import SMALL, Clock
 
-__all__ = ["Choice", "Limits", "Model", "best_choice", "read_choice"]
+__all__ = ["Choice", "Limits", "Model", "best_choice", "planned", "read_choice"]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a plan must keep: budget in EUR, least share served by claim, ties an actor can take on."""
+    """What a plan must keep: budget in EUR, least share served by claim, ties an actor can take on.
+
+    `taken` are the new ties that each actor (by position) has promised already.
+    """
 
     budget: float
     weights: Floats
     floor: Floats
     tie_limit: float | None
     tie_count: int | None = None
+    taken: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> bool:
+        """Whether people count the same everywhere and no share is asked."""
+        return bool((self.weights == 1.0).all() and self.floor.max(initial=0.0) == 0)
 
 
 @dataclass(frozen=True)
@@ -120,8 +130,9 @@ class Model:
             for place, tie in enumerate(case.ties):
                 for actor in tie:
                     ends.setdefault(actor, []).append(self.tie + place)
-            for columns in ends.values():
-                self.add(columns, [1.0] * len(columns), -np.inf, float(limits.tie_limit))
+            for actor, columns in ends.items():
+                left = max(limits.tie_limit - limits.taken.get(actor, 0), 0)
+                self.add(columns, [1.0] * len(columns), -np.inf, float(left))
         if limits.tie_count is not None and case.ties:
             columns = [self.tie + place for place in range(len(case.ties))]
             self.add(columns, [1.0] * len(columns), -np.inf, float(limits.tie_count))
@@ -307,6 +318,15 @@ def _flows(model: Model, units: Floats, ties: Ints) -> Answer:
     upper[model.key :] = model.case.open_keys(ties)
     none = np.zeros(len(upper), dtype=np.bool_)
     return solve(replace(program, lower=lower, upper=upper, integer=none))
+
+
+def planned(case: Case, limits: Limits, choice: Choice) -> Floats:
+    """People served by claim when places go as the plan means them: floors kept, weights heeded."""
+    model = Model(case, limits)
+    solution = _flows(model, choice.units, choice.ties).solution
+    flows = np.zeros(0) if solution is None else solution[: len(case.claim)]
+    served = np.bincount(case.claim[: len(flows)], weights=flows, minlength=len(case.people))
+    return served.astype(np.float64)
 
 
 def _keeps_floor(choice: Choice, model: Model) -> bool:

@@ -37,7 +37,8 @@ class Plan:
     budget_used
         Cost of the actions, in EUR; missing where a cost is not known.
     effect
-        Indexed `(area_id, need_id)`: `before, after, gained, demand`, in people, as `gaps.allocate` says.
+        Indexed `(area_id, need_id)`: `before, after, gained, demand`, in people, as `gaps.allocate` says;
+        with floors or weights also `planned`, the shares that keep them.
     parameters
         What was asked.
     equity

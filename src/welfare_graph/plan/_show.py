@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -11,13 +11,29 @@ import pandas as pd
 from welfare_graph._repr import frame_html
 from welfare_graph._texts import number, text
 
-if TYPE_CHECKING:
-    from welfare_graph.plan._plan import Plan
-
-__all__ = ["action_lines", "plan_html", "plan_sentences"]
+__all__ = ["Shown", "action_lines", "plan_html", "plan_sentences"]
 
 
-def plan_sentences(plan: Plan, lang: str = "en") -> list[str]:
+class Shown(Protocol):
+    """What a plan has that a person reads."""
+
+    @property
+    def actions(self) -> pd.DataFrame: ...
+    @property
+    def effect(self) -> pd.DataFrame: ...
+    @property
+    def equity(self) -> pd.DataFrame: ...
+    @property
+    def budget_used(self) -> float: ...
+    @property
+    def gap(self) -> float: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def parameters(self) -> dict[str, Any]: ...
+
+
+def plan_sentences(plan: Shown, lang: str = "en") -> list[str]:
     """What the plan gains, what it costs and how sure it is, one sentence each."""
     effect = plan.effect
     sums = {name: number(float(effect[name].sum()), lang) for name in ("before", "after", "gained", "demand")}
@@ -32,7 +48,7 @@ def plan_sentences(plan: Plan, lang: str = "en") -> list[str]:
     return lines
 
 
-def _proof(plan: Plan, lang: str) -> str:
+def _proof(plan: Shown, lang: str) -> str:
     if not np.isfinite(plan.gap):
         return text("plan.unbounded", lang)
     if plan.status == "optimal":
@@ -40,12 +56,12 @@ def _proof(plan: Plan, lang: str) -> str:
     return text(f"plan.{plan.status}", lang, gap=number(100 * plan.gap, lang, 3))
 
 
-def _names(plan: Plan, lang: str) -> dict[str, str]:
+def _names(plan: Shown, lang: str) -> dict[str, str]:
     known = plan.parameters
     return {**known.get("names", {}), **(known.get("names_it", {}) if lang == "it" else {})}
 
 
-def action_lines(plan: Plan, lang: str = "en") -> pd.DataFrame:
+def action_lines(plan: Shown, lang: str = "en") -> pd.DataFrame:
     """One readable line an action, with its people and its cost."""
     names = _names(plan, lang)
     rows = [
@@ -60,23 +76,31 @@ def _line(row: object, names: dict[str, str], lang: str) -> str:
         value = getattr(row, field)
         return str(names.get(value, value))
 
-    quantity = getattr(row, "quantity", np.nan)
-    digits = 0 if quantity != quantity or float(quantity).is_integer() else 1
-    written = "" if quantity != quantity else number(quantity, lang, digits)
+    def known(field: str) -> bool:
+        return isinstance(getattr(row, field, None), str)
+
+    written = _quantity(getattr(row, "quantity", np.nan), lang)
     if row.action == "open":  # type: ignore[attr-defined]
-        host = getattr(row, "host_id", None)
-        who = text("plan.hosted", lang, host=name("host_id")) if isinstance(host, str) else None
+        host = text("plan.hosted", lang, host=name("host_id")) if known("host_id") else None
         parts = [
             text("plan.open", lang, need=name("need_id"), area=name("area_id")),
-            who or text("plan.no_host", lang),
+            host or text("plan.no_host", lang),
         ]
-        return ", ".join([*parts, *([text("plan.places", lang, quantity=written)] if written else [])])
-    if row.action == "expand":  # type: ignore[attr-defined]
-        return text("plan.expand", lang, quantity=written, service=name("service_id"))
-    return text("plan.tie", lang, source=name("source"), target=name("target"))
+        parts += [text("plan.places", lang, quantity=written)] if written else []
+    elif row.action == "expand":  # type: ignore[attr-defined]
+        parts = [text("plan.expand", lang, quantity=written, service=name("service_id"))]
+    else:
+        parts = [text("plan.tie", lang, source=name("source"), target=name("target"))]
+    return ", ".join([*parts, *([text("plan.promised", lang)] if known("commitment_id") else [])])
 
 
-def plan_html(plan: Plan, lang: str = "en") -> str:
+def _quantity(value: float, lang: str) -> str:
+    if np.isnan(value):
+        return ""
+    return number(value, lang, 0 if float(value).is_integer() else 1)
+
+
+def plan_html(plan: Shown, lang: str = "en") -> str:
     """The plan as HTML; every word of the data is escaped."""
     heading = escape(text(f"plan.title_{plan.parameters['kind']}", lang))
     lines = "".join(f"<p>{escape(line)}</p>" for line in plan_sentences(plan, lang))

@@ -70,8 +70,8 @@ def sites(
     rules
         What counts as reached; None is `Rules()`. "median" and "center" set no limit of minutes.
     gap
-        Relative distance from the best at which to stop, 0 or more. Up to 200 candidates uncapacitated plans
-        are proven best whatever the gap.
+        Relative distance from the best at which to stop, 0 or more. Up to 200 candidates (50 with a
+        capacity) plans are proven best whatever the gap, if time allows.
     time_limit
         Seconds after which the best plan found is returned with its bound.
 

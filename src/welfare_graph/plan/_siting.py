@@ -13,13 +13,13 @@ from welfare_graph import actions as deeds
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import InfeasiblePlanError
 from welfare_graph.gaps import NeedProblem, pairs, people_served, problem
-from welfare_graph.kernels.coverage import Bools, Floats, Ints, Reach
+from welfare_graph.kernels.coverage import Bools, Covering, Floats, Ints, Reach
 from welfare_graph.plan._capacitated import Places, places_program, solve_places, solve_places_center
 from welfare_graph.plan._cover import cover_program, coverage_program, solve_cover, solve_coverage
 from welfare_graph.plan._distance import median_program, solve_center, solve_median
 from welfare_graph.plan._hosts import rank_hosts
 from welfare_graph.plan._program import Program
-from welfare_graph.plan._solved import Clock, Solved
+from welfare_graph.plan._solved import Clock, Solved, proven, unsettled
 from welfare_graph.rules import Rules
 
 __all__ = ["Siting", "siting_of", "siting_program", "solve_siting", "worth"]
@@ -154,8 +154,12 @@ def _uncapacitated(case: Siting, objective: str, k: int | None, gap: float, cloc
         part = reach.select(np.arange(case.m), left)
         if (part.counts(np.arange(case.m)) == 0).any():
             return None
-        found = solve_cover(part, fixed=case.fixed, gap=gap, clock=clock)
-        return None if k is not None and found.bound > k + 1e-9 else found
+        found = solve_cover(part, fixed=case.fixed, gap=gap if k is None else 0.0, clock=clock)
+        if k is not None and found.bound > k + 1e-9:
+            return None
+        if k is not None and len(found.chosen) > k:
+            raise unsettled()
+        return found
     required = np.maximum((2 if objective == "backup" else 1) - already, 0)
     assert k is not None
     return solve_coverage(reach, case.people, required, k, fixed=case.fixed, gap=gap, clock=clock)
@@ -166,12 +170,16 @@ def _with_places(case: Siting, objective: str, k: int | None, gap: float, clock:
     if objective == "center":
         assert k is not None
         return solve_places_center(places, k, gap=gap, clock=clock)
-    start = None
-    if objective in {"coverage", "backup"} and k is not None:
-        loose = replace(case, room=np.full(len(case.room), np.inf))
-        rough = _uncapacitated(loose, objective, k, 0.05, Clock(min(clock.left / 4, 5.0)))
-        start = None if rough is None else rough.chosen
-    return solve_places(places, objective, k, gap=gap, clock=clock, start=start)
+    if objective not in {"coverage", "backup"}:
+        return solve_places(places, objective, k, gap=gap, clock=clock)
+    loose = replace(case, room=np.full(len(case.room), np.inf))
+    rough = _uncapacitated(loose, objective, k, 0.05, Clock(min(clock.left / 4, 5.0)))
+    assert rough is not None
+    found = solve_places(places, objective, k, gap=gap, clock=clock, start=rough.chosen)
+    if found is None or found.status == "optimal":
+        return found
+    bound = max(found.objective, min(found.bound, rough.bound))
+    return proven(found.chosen, found.objective, bound, found.method, gap)
 
 
 def _blocked(case: Siting, objective: str, capacity: float | None) -> InfeasiblePlanError:
@@ -230,7 +238,7 @@ def siting_program(case: Siting, asked: dict[str, Any], target: float) -> tuple[
     required = np.maximum((2 if objective == "backup" else 1) - already, 0)
     left = np.flatnonzero(asks & (required > 0))
     part = case.reach().select(np.arange(case.m), left)
-    program = coverage_program(part, case.people[left], required[left], k)
+    program = coverage_program(Covering(part, case.people[left], required[left], k))
     constant = float(case.people[asks & (required == 0)].sum())
     return _fixed(_exactly(program, case.m, k), case), constant
 

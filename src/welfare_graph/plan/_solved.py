@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from welfare_graph.errors import SolverError
 from welfare_graph.kernels.coverage import Ints
 
-__all__ = ["SMALL", "Clock", "Solved", "proven"]
+__all__ = ["SMALL", "Clock", "Solved", "proven", "unsettled"]
 
 SMALL = 200
 
@@ -43,6 +44,14 @@ class Solved:
     def with_constant(self, constant: float) -> Solved:
         """Add what no choice changes to objective and bound."""
         return replace(self, objective=self.objective + constant, bound=self.bound + constant)
+
+
+def unsettled() -> SolverError:
+    """What to raise where time ran out before any plan was found, or none was shown to exist."""
+    return SolverError(
+        "Time ran out before any plan that keeps the rules was found, and none was ruled out: "
+        "raise time_limit, open more nodes, or ask for coverage."
+    )
 
 
 def proven(chosen: Ints, objective: float, bound: float, method: str, gap: float) -> Solved:

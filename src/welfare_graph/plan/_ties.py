@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from welfare_graph.ecosystem import Ecosystem
-from welfare_graph.plan._case import build_case
 from welfare_graph.plan._costs import Costs
-from welfare_graph.plan._joint import joint_plan
+from welfare_graph.plan._joint import case_of, joint_plan
 from welfare_graph.plan._plan import Plan
 from welfare_graph.plan._solved import Clock
 from welfare_graph.rules import Rules
@@ -104,10 +103,6 @@ def ties(
         "gap": gap,
         "time_limit": time_limit,
     }
-    costs = Costs(eco, None)
-    known = costs.of("tie")
-    case = build_case(eco, rules, costs, places=False, excluded=frozenset(asked["excluded"]), tie_cost=1.0)
-    if not (case.people > 0).any():
-        raise ValueError("Nobody has any need: add rows to the table demand.")
+    known = Costs(eco, None).of("tie")
     asked["price"] = np.nan if known is None else known.fixed
-    return joint_plan(case, asked, clock)
+    return joint_plan(case_of(eco, asked), asked, clock)
