@@ -142,7 +142,7 @@ def test_an_unknown_language_is_refused():
 def test_plan_says_what_to_do_in_italian(tmp_path):
     result = run(app, ["plan", "two_valleys", "--budget", "40000", "--csv", str(tmp_path / "plan.csv")])
     assert result.exit_code == 0
-    assert "persone servite in più" in result.output
+    assert "Persone servite in più" in result.output
     assert "Ottimo dimostrato" in result.output
     assert "home_care" in (tmp_path / "plan.csv").read_text(encoding="utf-8")
     assert "Nessuna azione" in run(app, ["plan", "two_valleys", "--budget", "0"]).output
