@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -48,12 +49,12 @@ def named() -> dict[str, Measure]:
 
 
 def resolve(measure: str | Measure) -> tuple[Measure, bool]:
-    """Return a measure given by name or function, and whether it is one of the package."""
+    """Return a measure given by name or function, and whether it is one of the package, options or not."""
     known = named()
     if isinstance(measure, str):
         return known[check(measure, known, "measure")], True
-    own = getattr(measure, "__name__", "")
-    return measure, known.get(own) is measure
+    inner = measure.func if isinstance(measure, partial) else measure
+    return measure, known.get(getattr(inner, "__name__", "")) is inner
 
 
 def plain(measure: Measure, eco: Ecosystem) -> pd.Series:

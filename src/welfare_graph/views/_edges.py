@@ -119,11 +119,14 @@ def edges(eco: Ecosystem, *, layer: Layer = None, directed: bool = False, weight
 
 
 def layer_names(eco: Ecosystem, layer: str | Iterable[str]) -> tuple[str, ...]:
-    names = [layer] if isinstance(layer, str) else list(layer)
+    names = {layer} if isinstance(layer, str) else set(layer)
     key = ("views", "layers")
     if key not in eco._memo:
-        eco._memo[key] = [*eco.ties["type"].unique(), *eco.words("tie_type").index]
-    return tuple(sorted({check(name, eco._memo[key], "layer") for name in names}))
+        eco._memo[key] = list(eco.ties["type"].unique())
+    present = eco._memo[key]
+    for name in sorted(names.difference(present), key=str):
+        check(name, [*present, *eco.words("tie_type").index], "layer")
+    return tuple(sorted(names))
 
 
 @dataclass(frozen=True)
