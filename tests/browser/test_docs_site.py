@@ -115,3 +115,21 @@ def test_the_language_switch_stays_on_the_page(reader, address):
     other = reader.locator('a[hreflang="it"]').first.get_attribute("href")
     reader.goto(f"{address}/{other}", wait_until="networkidle")
     assert reader.url == f"{address}/it/data-model.html"
+
+
+@pytest.mark.parametrize("name", ["atlas", "map", "matrix", "network"])
+def test_live_pages_of_the_gallery_open_in_the_language_around_them(reader, address, name):
+    for folder, lang in (("", "en"), ("it/", "it")):
+        reader.goto(f"{address}/{folder}live/{name}.html", wait_until="load")
+        reader.wait_for_function("window.__ready === true")
+        assert reader.locator("html").get_attribute("lang") == lang
+
+
+def test_every_section_of_the_menu_has_an_italian_name(site):
+    menus = [
+        re.findall(r'<span class="md-ellipsis">\s*(.*?)\s*</span>', path.read_text(encoding="utf-8"))
+        for path in (site / "index.html", site / "it" / "index.html")
+    ]
+    english, italian = (set(menu) for menu in menus)
+    assert len(english) > 20
+    assert {"What is missing", "Who works with whom", "Centrality", "Territories"} & italian == set()
