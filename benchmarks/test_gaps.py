@@ -83,10 +83,17 @@ def test_reachable_pairs_of_a_nation() -> None:
     assert seconds < 0.5
 
 
-@pytest.mark.parametrize(("areas", "actors", "most"), [(1200, 8000, 9.0), (7900, 30_000, 60.0)])
-def test_allocate_and_explain_twenty_needs(areas: int, actors: int, most: float) -> None:
-    eco = wg.datasets.synthetic(areas=areas, actors=actors, ties=1000, needs=20)
-    seconds = cpu_seconds(lambda: (wg.gaps.allocate(eco), wg.gaps.explain(eco)))
+@pytest.mark.parametrize(
+    ("areas", "actors", "repeats", "most"), [(1200, 8000, 3, 3.0), (7900, 30_000, 1, 60.0)]
+)
+def test_allocate_and_explain_twenty_needs(areas: int, actors: int, repeats: int, most: float) -> None:
+    tables = wg.datasets.synthetic(areas=areas, actors=actors, ties=1000, needs=20)
+
+    def run() -> object:
+        eco = wg.Ecosystem(tables._tables, tables.metadata)
+        return wg.gaps.allocate(eco), wg.gaps.explain(eco)
+
+    seconds = median_cpu(run, repeats)
     print(f"allocate and explain, {areas:,} areas, 20 needs: {seconds:.1f} s CPU")
     assert seconds < most
 

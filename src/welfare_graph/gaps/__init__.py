@@ -10,6 +10,7 @@ from welfare_graph.gaps._access import access, reach
 from welfare_graph.gaps._allocate import Allocation, allocate
 from welfare_graph.gaps._explain import Explanation, explain
 from welfare_graph.gaps._find import find
+from welfare_graph.gaps._find import find_in as find_in
 from welfare_graph.gaps._fragility import fragility
 from welfare_graph.gaps._overlap import missing_types, overlap
 from welfare_graph.gaps._problem import NeedProblem as NeedProblem
@@ -29,6 +30,7 @@ __all__ = [
     "Allocation",
     "Explanation",
     "Relational",
+    "TODAY",
     "access",
     "allocate",
     "explain",

@@ -10,7 +10,8 @@ import pandas as pd
 
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
-from welfare_graph.gaps._problem import NeedProblem, Problem, problem
+from welfare_graph.gaps._problem import NeedProblem, Problem, problem, require
+from welfare_graph.gaps._reach import pairs, services_of
 from welfare_graph.kernels.catchment import balanced, decay_weights, rational_agents, three_step, two_step
 from welfare_graph.kernels.flow import Floats
 from welfare_graph.rules import Rules
@@ -34,7 +35,7 @@ def reach(eco: Ecosystem, *, rules: Rules | None = None) -> pd.DataFrame:
     Parameters
     ----------
     eco
-        Territory with `areas`, `needs`, `demand`, `services`.
+        Territory with `areas` and `needs`; without `services` nothing is reached.
     rules
         What counts as reached; None is `Rules()`.
 
@@ -47,7 +48,7 @@ def reach(eco: Ecosystem, *, rules: Rules | None = None) -> pd.DataFrame:
     Raises
     ------
     MissingTableError
-        If there are no areas, needs or demand, or nothing to compute minutes from.
+        If there are no areas or needs, or nothing to compute minutes from.
 
     Notes
     -----
@@ -68,23 +69,21 @@ def reach(eco: Ecosystem, *, rules: Rules | None = None) -> pd.DataFrame:
     >>> table[table["area_id"] == "001001"][["service_id", "minutes"]].values.tolist()
     [['micronido', 15.0], ['domiciliare', 15.0]]
     """
-    rules = rules or Rules()
-    made = problem(eco, rules)
-    parts = [need for need in made.needs.values() if need.area.size]
-    area = np.concatenate([need.area for need in parts]) if parts else np.zeros(0, dtype=np.int64)
-    at = [need.services[need.service] for need in parts]
-    service = np.concatenate(at) if at else np.zeros(0, dtype=np.int64)
+    rules, eco = rules or Rules(), eco.current()
+    require(eco, "gaps.reach", "areas", "needs")
+    found, services = pairs(eco, rules), services_of(eco)
+    kept = np.flatnonzero((found.over <= _SLACK) & found.eligible & found.related)
+    service = found.service[kept]
     table = pd.DataFrame(
         {
-            "area_id": made.areas.take(area),
-            "service_id": made.services.ids.take(service),
-            "need_id": pd.Index(list(made.needs), dtype="str").take(made.services.need[service]),
-            "minutes": np.concatenate([np.zeros(0), *(need.minutes for need in parts)]),
+            "area_id": eco.areas.index.sort_values().take(found.area[kept]),
+            "service_id": services.ids.take(service),
+            "need_id": eco.needs.index.sort_values().take(services.need[service]),
+            "minutes": found.minutes[kept],
         }
     )
     if rules.relational:
-        table["trust"] = np.concatenate([np.zeros(0), *(need.trust for need in parts)])
-        table["steps"] = np.concatenate([np.zeros(0), *(need.steps for need in parts)])
+        table = table.assign(trust=found.trust[kept], steps=found.steps[kept])
     return table
 
 
@@ -170,7 +169,8 @@ def access(
     check(method, _METHODS, "method")
     if isinstance(decay, str):
         check(decay, _DECAYS, "decay")
-    rules = rules or Rules()
+    rules, eco = rules or Rules(), eco.current()
+    require(eco, "gaps.access", "areas", "needs", "demand")
     made = problem(eco, rules)
     chosen = list(made.needs) if need is None else [check(need, made.needs, "need")]
     parts = [_of_need(made, made.needs[name], method, decay) for name in chosen]

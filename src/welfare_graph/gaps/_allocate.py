@@ -11,7 +11,7 @@ import pandas as pd
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps._inventory import completeness
-from welfare_graph.gaps._problem import NeedProblem, Problem, problem
+from welfare_graph.gaps._problem import NeedProblem, Problem, problem, require
 from welfare_graph.gaps._show import sections
 from welfare_graph.gaps._solve import Solved, clean, solved, tolerance
 from welfare_graph.kernels.flow import Floats
@@ -121,6 +121,7 @@ def allocate(
     """
     check(rule, ("fair", "near"), "rule")
     rules, eco = rules or Rules(), eco.current()
+    require(eco, "gaps.allocate", "areas", "needs", "demand")
     made, found = problem(eco, rules), solved(eco, rules)
     flows = {name: _flow(need, found[name], rule) for name, need in made.needs.items()}
     if rule == "near":
@@ -169,20 +170,23 @@ def _near_amounts(need: NeedProblem, flow: Floats) -> Solved:
 
 
 def _areas(made: Problem, found: dict[str, Solved]) -> pd.DataFrame:
-    parts = []
+    columns: dict[str, list[Floats]] = {name: [] for name in _AREAS}
+    areas, names = made.areas.to_numpy(dtype=object), np.array(list(made.needs), dtype=object)
     for name, need in made.needs.items():
         asked, small = need.asked, tolerance(need)
         amounts = [found[name].served, found[name].most, found[name].least]
         unmet, low, high = (clean(need.demand - amount, small)[asked] for amount in amounts)
-        part = pd.DataFrame(
-            {"demand": need.demand[asked], "served": need.demand[asked] - unmet, "unmet": unmet}
-        )
-        part["unmet_low"], part["unmet_high"] = low, high
-        part.index = pd.MultiIndex.from_arrays(
-            [made.areas[asked], pd.Index([name] * len(part), dtype="str")], names=["area_id", "need_id"]
-        )
-        parts.append(part)
-    return pd.concat(parts).sort_index()[_AREAS]
+        values = need.demand[asked], need.demand[asked] - unmet, unmet, low, high
+        for column, part in zip(columns.values(), values, strict=True):
+            column.append(part)
+    asked_by_need = np.array([need.asked for need in made.needs.values()])
+    need_of, area_of = np.nonzero(asked_by_need)
+    order = np.lexsort((need_of, area_of))
+    index = pd.MultiIndex.from_arrays(
+        [pd.Index(areas[area_of[order]], dtype="str"), pd.Index(names[need_of[order]], dtype="str")],
+        names=["area_id", "need_id"],
+    )
+    return pd.DataFrame({name: np.concatenate(parts)[order] for name, parts in columns.items()}, index=index)
 
 
 def _services(eco: Ecosystem, made: Problem, flows: dict[str, Floats]) -> pd.DataFrame:
@@ -199,20 +203,21 @@ def _services(eco: Ecosystem, made: Problem, flows: dict[str, Floats]) -> pd.Dat
 
 def _flows(made: Problem, flows: dict[str, Floats]) -> pd.DataFrame:
     parts = []
-    for name, need in made.needs.items():
+    for place, (name, need) in enumerate(made.needs.items()):
         kept = np.flatnonzero(flows[name] > tolerance(need))
-        parts.append(
-            pd.DataFrame(
-                {
-                    "area_id": made.areas.take(need.area[kept]),
-                    "service_id": made.services.ids.take(need.services[need.service[kept]]),
-                    "need_id": pd.Index([name] * kept.size, dtype="str"),
-                    "people": flows[name][kept],
-                    "minutes": need.minutes[kept],
-                }
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
+        service = need.services[need.service[kept]]
+        of_need = np.full(kept.size, place)
+        parts.append((need.area[kept], service, of_need, flows[name][kept], need.minutes[kept]))
+    area, service, of_need, people, minutes = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return pd.DataFrame(
+        {
+            "area_id": made.areas.take(area),
+            "service_id": made.services.ids.take(service),
+            "need_id": pd.Index(list(made.needs), dtype="str").take(of_need),
+            "people": people,
+            "minutes": minutes,
+        }
+    )
 
 
 def _totals(eco: Ecosystem, made: Problem, areas: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from welfare_graph.ecosystem import Ecosystem
-from welfare_graph.gaps._problem import NeedProblem, Problem, problem
+from welfare_graph.gaps._problem import NeedProblem, Problem, problem, require
 from welfare_graph.gaps._reach import Pairs, pairs
 from welfare_graph.gaps._relax import relaxations
 from welfare_graph.gaps._show import sections
@@ -121,6 +121,7 @@ def explain(eco: Ecosystem, *, rules: Rules | None = None) -> Explanation:
     3    home_care/largest   20.0
     """
     rules, eco = rules or Rules(), eco.current()
+    require(eco, "gaps.explain", "areas", "needs", "demand")
     proof = certify(eco, rules)
     return Explanation(**proof, causes=causes(eco, rules), relaxations=relaxations(eco, rules))
 

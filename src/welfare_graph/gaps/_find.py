@@ -9,6 +9,7 @@ import pandas as pd
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps._ledger import COLUMNS, Ledger
+from welfare_graph.gaps._problem import require
 from welfare_graph.rules import Rules
 
 __all__ = ["find", "find_in"]
@@ -71,7 +72,9 @@ def find(eco: Ecosystem, *, lang: str = "en", rules: Rules | None = None) -> pd.
 
 def find_in(eco: Ecosystem, langs: tuple[str, ...], *, rules: Rules | None = None) -> dict[str, pd.DataFrame]:
     """Return the same ledger in several languages, solved once: see `find`."""
-    ledger = Ledger(eco.current(), rules or Rules())
+    eco = eco.current()
+    require(eco, "gaps.find", "areas", "needs", "demand")
+    ledger = Ledger(eco, rules or Rules())
     return {lang: _ranked(ledger.told(lang)) for lang in langs}
 
 

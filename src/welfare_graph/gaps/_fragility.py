@@ -12,7 +12,7 @@ from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import MissingTableError
 from welfare_graph.gaps._arrays import marked
-from welfare_graph.gaps._problem import NeedProblem, problem
+from welfare_graph.gaps._problem import NeedProblem, problem, require
 from welfare_graph.gaps._reach import Pairs, pairs, pairs_with_ways, related
 from welfare_graph.gaps._relation import Relations
 from welfare_graph.gaps._solve import clean, fair_served, people_served, solved, tolerance
@@ -86,6 +86,7 @@ def fragility(
     """
     check(of, _KINDS, "kind of element")
     rules, eco = rules or Rules(), eco.current()
+    require(eco, "gaps.fragility", "areas", "needs", "demand")
     losses = _Losses(eco, rules)
     if of == "road":
         rows = losses.roads()

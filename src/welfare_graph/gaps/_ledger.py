@@ -325,6 +325,7 @@ class Ledger:
                     "evidence": words,
                     "remedy": text("gaps.remedy_fragile", self.lang, **fields),
                     "actor_id": self._actor(service),
+                    "certificate_id": None,
                 }
 
 

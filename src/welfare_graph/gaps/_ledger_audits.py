@@ -12,7 +12,7 @@ from welfare_graph._texts import number, text
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps._arrays import records
 from welfare_graph.gaps._overlap import missing_types
-from welfare_graph.gaps._problem import Problem
+from welfare_graph.gaps._problem import NeedProblem, Problem
 from welfare_graph.gaps._standards import standards
 from welfare_graph.gaps._words import names_of_needs, unit_word
 
@@ -57,17 +57,27 @@ def norm_rows(eco: Ecosystem, made: Problem, lang: str) -> Iterator[dict[str, An
         }
         open_question = bool(pd.isna(row.complies))
         weak = open_question or not row.verified
+        share = _share(row, people, made, need)
         yield _place(eco, row) | {
             "gap_id": f"standard/{row.unit_id}/{row.standard_id}",
             "kind": "unknown" if open_question else "standard",
             "need_id": None if need is None else need.need_id,
             "people": people,
+            "share": share,
             "low": 0.0 * people if row.unknown_services else people,
             "high": people,
             "grade": "assumption" if weak else "estimate",
             "evidence": text(f"gaps.{_sentence(row, open_question)}", lang, **fields),
             "remedy": text(f"gaps.remedy_{_remedy(row, open_question)}", lang, **fields),
         }
+
+
+def _share(row: Any, people: float, made: Problem, need: NeedProblem | None) -> float:
+    """Return the share of an area's demand that it lacks; missing where a norm counts none."""
+    if need is None or row.level != "area":
+        return np.nan
+    demand = float(need.demand[made.areas.get_loc(row.unit_id)])
+    return people / demand if demand > 0 else np.nan
 
 
 def _sentence(row: Any, open_question: bool) -> str:

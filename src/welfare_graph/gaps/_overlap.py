@@ -53,6 +53,7 @@ def overlap(eco: Ecosystem, *, rules: Rules | None = None) -> pd.DataFrame:
     >>> table["reached"].xs("childcare", level="need_id").tolist()
     ['one', 'many', 'many', 'none']
     """
+    require(eco.current(), "gaps.overlap", "areas", "needs", "demand")
     made = problem(eco, rules)
     parts = []
     for name, need in made.needs.items():

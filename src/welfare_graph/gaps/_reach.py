@@ -15,7 +15,7 @@ from welfare_graph.kernels.flow import Bools, Floats, Ints
 from welfare_graph.kernels.sphere import great_circle_km
 from welfare_graph.rules import Rules
 
-__all__ = ["Pairs", "Services", "limits", "pairs", "pairs_with_ways", "related", "services_of"]
+__all__ = ["Pairs", "Services", "limits", "pairs", "pairs_of", "pairs_with_ways", "related", "services_of"]
 
 _SLACK = 1e-9
 
@@ -112,14 +112,20 @@ def pairs(eco: Ecosystem, rules: Rules, *, extra: float = 0.0) -> Pairs:
     return found
 
 
+def pairs_of(eco: Ecosystem, rules: Rules, needs: Bools, *, extra: float) -> Pairs:
+    """Return the pairs within `extra` minutes above the limit of some needs (in id order) only."""
+    return _pairs(eco, rules, extra, eco, needs)
+
+
 def _relational_key(rules: Rules) -> tuple[float | None, ...]:
     return (rules.min_trust, rules.max_steps, rules.default_trust)
 
 
-def _pairs(eco: Ecosystem, rules: Rules, extra: float, ways: Ecosystem) -> Pairs:
+def _pairs(eco: Ecosystem, rules: Rules, extra: float, ways: Ecosystem, needs: Bools | None = None) -> Pairs:
     services = services_of(eco)
     limit = limits(eco, services, rules)
-    area, service, minutes = _in_time(ways, services, limit + extra)
+    wanted = np.ones(len(services.ids), bool) if needs is None else needs[services.need]
+    area, service, minutes = _in_time(ways, services, limit + extra, wanted)
     over = np.where(services.remote[service], -np.inf, minutes - limit[service])
     over[np.isnan(over)] = -np.inf
     size = max(len(eco.areas), 1) * max(len(services.ids), 1)
@@ -153,10 +159,10 @@ def limits(eco: Ecosystem, services: Services, rules: Rules) -> Floats:
     return np.where(np.isnan(limit), np.inf, limit)
 
 
-def _in_time(eco: Ecosystem, services: Services, limit: Floats) -> tuple[Ints, Ints, Floats]:
+def _in_time(eco: Ecosystem, services: Services, limit: Floats, wanted: Bools) -> tuple[Ints, Ints, Floats]:
     """Join areas to services by the minutes from the area to the service's; remote ones reach everybody."""
-    placed = np.flatnonzero(~services.remote & (services.area >= 0))
-    far = np.flatnonzero(services.remote)
+    placed = np.flatnonzero(wanted & ~services.remote & (services.area >= 0))
+    far = np.flatnonzero(wanted & services.remote)
     count = len(eco.areas)
     area = [np.repeat(np.arange(count), far.size)]
     service = [np.tile(far, count)]

@@ -10,8 +10,8 @@ from scipy.sparse.csgraph import connected_components
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps._arrays import floats, marked, positions
 from welfare_graph.gaps._problem import NeedProblem, Problem, problem
-from welfare_graph.gaps._reach import pairs
-from welfare_graph.gaps._solve import people_served, solved, tolerance
+from welfare_graph.gaps._reach import Pairs, pairs, pairs_of
+from welfare_graph.gaps._solve import Solved, people_served, solved, tolerance
 from welfare_graph.kernels.fairness import equal_sets
 from welfare_graph.kernels.flow import Bools, Floats, Ints
 from welfare_graph.rules import Rules
@@ -34,13 +34,14 @@ _MORE = 1.1
 def relaxations(eco: Ecosystem, rules: Rules) -> pd.DataFrame:
     """Return `need_id, relaxed, people`, a row a need and a relaxation of `RELAXED`."""
     made, found = problem(eco, rules), solved(eco, rules)
-    short = [found[name].unmet(need).any() for name, need in made.needs.items()]
-    loose = _Loose(eco, rules, made) if any(short) else None
-    rows = []
-    for place, name in enumerate(made.needs):
-        served = float(found[name].served.sum())
-        gained = loose.gains(place, served) if short[place] and loose is not None else {}
-        rows += [(name, word, gained.get(word, 0.0)) for word in RELAXED]
+    short = np.array([bool(found[name].unmet(need).any()) for name, need in made.needs.items()])
+    loose = _Loose(eco, rules, made) if short.any() else None
+    gained = loose.gains(short, found) if loose is not None else {}
+    rows = [
+        (name, word, gained.get((place, word), 0.0))
+        for place, name in enumerate(made.needs)
+        for word in RELAXED
+    ]
     table = pd.DataFrame(rows, columns=["need_id", "relaxed", "people"])
     return table.astype({"need_id": "str", "relaxed": "str", "people": "float64"})
 
@@ -51,44 +52,59 @@ class _Loose:
     def __init__(self, eco: Ecosystem, rules: Rules, made: Problem) -> None:
         self.eco, self.rules, self.made = eco, rules, made
         self.needs = list(made.needs.values())
-        self.wide = pairs(eco, rules, extra=20.0)
         self.listed = rules.relational or len(eco.travel) > 0
         self.island = np.zeros(0, dtype=np.int64) if self.listed else _islands(eco, made.areas)
         rows = eco.active("catchments")
-        self.owner, self.owned = (
-            positions(made.actors, rows["actor_id"]),
-            positions(made.areas, rows["area_id"]),
-        )
+        self.owner = positions(made.actors, rows["actor_id"])
+        self.owned = positions(made.areas, rows["area_id"])
 
-    def gains(self, place: int, served: float) -> dict[str, float]:
-        """Return the people served more under each relaxation that changes anything.
+    def gains(self, short: Bools, found: dict[str, Solved]) -> dict[tuple[int, str], float]:
+        """Return the people served more under each relaxation that changes anything, need by need.
 
         What no time limit at all does not gain, more minutes do not either.
         """
-        need, wide = self.needs[place], self.wide
-        part = slice(int(wide.start[place]), int(wide.start[place + 1]))
-        area, service = wide.area[part], np.searchsorted(need.services, wide.service[part])
-        over, eligible, related = wide.over[part], wide.eligible[part], wide.related[part]
-
-        def gain(total: float) -> float:
-            return total - served if total - served > tolerance(need) else 0.0
-
-        def more(passes: Bools, factor: float = 1.0) -> float:
-            return gain(people_served(area[passes], service[passes], need.demand, need.capacity * factor))
-
-        near = over <= _SLACK
-        gains = {"no_time_limit": gain(self._anywhere(place, self.rules, bound=True))}
-        if gains["no_time_limit"]:
-            for extra in (10, 20):
-                gains[f"{extra}_more_minutes"] = more((over <= extra + _SLACK) & eligible & related)
-        if self.rules.relational:
-            gains["no_relational_rule"] = more(near & eligible)
-        if not eligible.all():
-            gains["no_catchments"] = more(near & related)
-        gains["10_percent_more_capacity"] = more(near & eligible & related, _MORE)
-        plain = Rules(minutes=self.rules.minutes)
-        gains["all"] = gain(self._anywhere(place, plain, bound=False, factor=_MORE))
+        gains = {}
+        for place in np.flatnonzero(short).tolist():
+            need = self.needs[place]
+            served = float(found[need.need_id].served.sum())
+            for word, total in self._totals(place).items():
+                gains[place, word] = _gain(total, served, need)
+        wider = np.array([gains.get((place, "no_time_limit"), 0.0) > 0 for place in range(short.size)])
+        if wider.any():
+            wide = pairs_of(self.eco, self.rules, wider, extra=20.0)
+            for place in np.flatnonzero(wider).tolist():
+                need = self.needs[place]
+                served = float(found[need.need_id].served.sum())
+                for extra in (10, 20):
+                    passes = (wide.over <= extra + _SLACK) & wide.eligible & wide.related
+                    total = self._over(wide, place, passes)
+                    gains[place, f"{extra}_more_minutes"] = _gain(total, served, need)
         return gains
+
+    def _totals(self, place: int) -> dict[str, float]:
+        """Return the people served of a need under the relaxations that leave the minutes or drop them."""
+        need, reach = self.needs[place], pairs(self.eco, self.rules)
+        near = reach.over <= _SLACK
+        more = need.capacity * _MORE
+        plain = Rules(minutes=self.rules.minutes)
+        totals = {
+            "no_time_limit": self._anywhere(place, self.rules, bound=True),
+            "10_percent_more_capacity": people_served(need.area, need.service, need.demand, more),
+            "all": self._anywhere(place, plain, bound=False, factor=_MORE),
+        }
+        if self.rules.relational:
+            totals["no_relational_rule"] = self._over(reach, place, near & reach.eligible)
+        if self.owner.size:
+            totals["no_catchments"] = self._over(reach, place, near & reach.related)
+        return totals
+
+    def _over(self, found: Pairs, place: int, passes: Bools) -> float:
+        """Return the people served of a need over the pairs that pass."""
+        need = self.needs[place]
+        part = np.arange(found.start[place], found.start[place + 1])
+        part = part[passes[part]]
+        service = np.searchsorted(need.services, found.service[part])
+        return people_served(found.area[part], service, need.demand, need.capacity)
 
     def _anywhere(self, place: int, rules: Rules, *, bound: bool, factor: float = 1.0) -> float:
         """Return the people served with no time limit; `bound` keeps catchments."""
@@ -127,6 +143,10 @@ class _Loose:
             area.append(same)
             pool.append(np.full(same.size, everywhere + 1 + place))
         return np.concatenate(area), np.concatenate(pool), capacity
+
+
+def _gain(total: float, served: float, need: NeedProblem) -> float:
+    return total - served if total - served > tolerance(need) else 0.0
 
 
 def _islands(eco: Ecosystem, areas: pd.Index) -> Ints:

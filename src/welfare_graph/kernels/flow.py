@@ -26,6 +26,8 @@ _LIMIT = 2**30 - 1
 _PRECISION = 1e-14
 _CHECK = 1e-9
 _ROUNDS = 8
+_DECIMALS = (1.0, 10.0, 100.0)
+_WHOLE = 1e-15
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,13 @@ def max_flow(rows: Ints, cols: Ints, supply: Floats, capacity: Floats) -> Flow:
 
 
 def _scale(unmet: Floats, spare: Floats, flow: Floats, bound: float) -> tuple[float, bool]:
-    """Return the factor to integers, and whether scaling by it loses nothing."""
+    """Return the factor to integers, and whether scaling by it loses nothing: whole or decimal numbers."""
     scale = _LIMIT / bound
-    whole = scale >= 1 and all(bool((x == np.floor(x)).all()) for x in (unmet, spare, flow))
-    return (float(np.floor(scale)), True) if whole else (scale, False)
+    for step in _DECIMALS:
+        parts = [x * step for x in (unmet, spare, flow)] if scale >= step else []
+        if parts and all(bool((np.abs(x - np.rint(x)) <= _WHOLE * x).all()) for x in parts):
+            return step * float(np.floor(scale / step)), True
+    return scale, False
 
 
 def _augment(
@@ -87,7 +92,7 @@ def _augment(
     indptr, indices, order = _arcs(rows, cols, n, m)
     back = np.append(flow, spare)[order]  # by column: back along its pairs, then on to the sink
     room = np.concatenate([np.full(rows.size, bound), back, unmet])
-    units = np.floor(np.minimum(room, bound) * scale).astype(np.int32)
+    units = np.floor(np.minimum(room, bound) * scale * (1 + _WHOLE)).astype(np.int32)
     graph = sp.csr_array((units, indices, indptr), shape=(n + m + 2, n + m + 2))
     answer = maximum_flow(graph, source, sink).flow
     end = int(answer.indptr[n])

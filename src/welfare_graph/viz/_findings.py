@@ -9,7 +9,6 @@ import pandas as pd
 
 from welfare_graph import centrality, cohesion, gaps, roles
 from welfare_graph._texts import LANGUAGES
-from welfare_graph.gaps._find import find_in
 from welfare_graph.viz._cells import Columns, column, number, text, where
 from welfare_graph.viz._colours import GAP_SIGNS, GRADE_MARKS
 
@@ -80,7 +79,7 @@ def ledger(
     """The gaps in rank order, with their evidence in both languages."""
     if given is None and not len(eco.demand):
         given = pd.DataFrame(columns=LEDGER)
-    told = {"en": given, "it": given} if given is not None else find_in(eco, ("en", "it"), rules=rules)
+    told = {"en": given, "it": given} if given is not None else gaps.find_in(eco, ("en", "it"), rules=rules)
     english, italian = told["en"], told["it"]
     kinds = list(GAP_SIGNS)
     return {

@@ -111,8 +111,35 @@ def test_a_territory_without_demand_says_which_table_is_missing():
     eco = territory(DEMAND, [service()], MINUTES)
     for name in ("needs", "demand"):
         poor = eco.replace(**{name: None, "services": None, "demand": None})
-        with pytest.raises(wg.errors.MissingTableError, match=f"needs the table {name}"):
-            wg.gaps.allocate(poor)
+        for function in ("allocate", "explain", "access", "find", "fragility", "overlap", "relational"):
+            with pytest.raises(
+                wg.errors.MissingTableError, match=rf"gaps\.{function} needs the table {name}"
+            ):
+                getattr(wg.gaps, function)(poor)
+    assert len(wg.gaps.reach(eco.replace(demand=None))) == 3
+
+
+@pytest.mark.parametrize("minutes", [{}, {("a", "b"): 10}, MINUTES])
+def test_a_pair_that_the_travel_table_misses_is_out_of_reach(minutes):
+    eco = territory(DEMAND, [service(capacity=99.0)], {("c", "a"): 1} | minutes)
+    served = wg.gaps.allocate(eco).areas["served"].droplevel("need_id").to_dict()
+    assert served == {area: DEMAND[area, "care"] * ((area, "b") in minutes or area == "b") for area in "abc"}
+
+
+@pytest.mark.parametrize(("table", "column"), [("services", "capacity"), ("travel", "minutes")])
+@pytest.mark.parametrize("value", [-1.0, np.inf])
+def test_numbers_that_cannot_be_are_named_with_their_table_and_row(table, column, value):
+    eco = territory(DEMAND, [service()], MINUTES)
+    rows = getattr(eco, table)
+    with pytest.raises(wg.errors.ValidationError, match=rf"{table}, row 2, {column}"):
+        eco.replace(**{table: rows.assign(**{column: [value, *rows[column][1:]]})})
+
+
+def test_a_need_that_the_territory_does_not_know_is_refused_where_it_stands():
+    eco = territory(DEMAND, [service()], MINUTES)
+    cure = pd.DataFrame({"area_id": ["a"], "need_id": ["cure"], "quantity": [1.0]})
+    with pytest.raises(wg.errors.ValidationError, match="'cure' is not in the table needs"):
+        eco.replace(demand=cure)
 
 
 def test_unknown_words_are_refused_with_a_suggestion():

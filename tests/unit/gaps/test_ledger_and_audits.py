@@ -8,7 +8,6 @@ from tests.gaps_territories import bare, territory
 from tests.unit.gaps.test_rules_of_reach import DEMAND, MINUTES, relations, service
 
 import welfare_graph as wg
-from welfare_graph.gaps._find import find_in
 
 CONTRACT = [
     "gap_id",
@@ -124,6 +123,15 @@ def test_a_unit_is_said_in_the_language_asked():
         eco = norm(numerator=numerator, denominator="one", threshold=1e6, level="territory")
         row = wg.gaps.find(eco, lang="it").query("kind == 'standard'").iloc[0]
         assert word in row["evidence"]
+
+
+def test_a_norm_of_an_area_has_its_share_of_the_demand():
+    eco = norm(level="area", numerator="capacity:childcare", denominator="one", threshold=2.0)
+    rows = wg.gaps.find(eco).query("kind == 'standard'").set_index("area_id")
+    asked = wg.gaps.allocate(eco).areas["demand"].xs("childcare", level="need_id")
+    assert len(rows) > 0
+    assert rows["share"].to_dict() == pytest.approx((rows["people"] / asked[rows.index]).to_dict())
+    assert wg.gaps.find(eco).query("kind == 'fragile'")["certificate_id"].isna().all()
 
 
 def test_a_norm_that_sets_a_most_says_how_many_are_too_many():
@@ -254,6 +262,6 @@ def test_a_norm_about_something_unknown_is_refused():
 def test_both_languages_from_one_solution_are_those_of_each_alone():
     eco = wg.datasets.two_valleys()
     rules = wg.Rules(min_trust=0.3)
-    both = find_in(eco, ("it", "en"), rules=rules)
+    both = wg.gaps.find_in(eco, ("it", "en"), rules=rules)
     for lang in ("en", "it"):
         pd.testing.assert_frame_equal(both[lang], wg.gaps.find(eco, lang=lang, rules=rules))

@@ -22,6 +22,12 @@ _HUES = {
     "unknown_capacity": "#9aa5b1",
 }
 _DARK = 0.6
+_LEGEND = 0.75
+"""Inches from the bars down to their legend."""
+
+
+def _percent(share: float, _: object) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def gap_matrix(areas: pd.DataFrame, *, lang: str = "en", ax: Axes | None = None) -> Axes:
@@ -108,7 +114,8 @@ def cause_bars(causes: pd.DataFrame, *, lang: str = "en", ax: Axes | None = None
     )
     total = table.sum(axis=1)
     table = table.div(total, axis=0)
-    ax = _axes(ax, height=1.4 + 0.35 * len(table))
+    height = 1.4 + 0.35 * len(table)
+    ax = _axes(ax, height=height)
     _calm(ax)
     left = np.zeros(len(table))
     for cause in [cause for cause in _HUES if cause in table]:
@@ -119,10 +126,13 @@ def cause_bars(causes: pd.DataFrame, *, lang: str = "en", ax: Axes | None = None
     names = [f"{name} ({number(people, lang)})" for name, people in total.items()]
     ax.set_yticks(range(len(table)), names)
     ax.invert_yaxis()
+    ax.xaxis.set_major_formatter(_percent)
     ax.set_xlabel(text("gaps.chart_share", lang))
     ax.set_title(text("gaps.chart_causes", lang))
     if len(table):
-        ax.legend(frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=3)
+        ax.legend(
+            frameon=False, fontsize=8, loc="upper center", bbox_to_anchor=(0.5, -_LEGEND / height), ncols=3
+        )
     return ax
 
 
@@ -173,6 +183,8 @@ def lorenz(
     _calm(ax)
     ax.plot([0, 1], [0, 1], color="#9aa5b1", linewidth=1)
     ax.plot(below, held, color="#1d6fa5", linewidth=2)
+    ax.xaxis.set_major_formatter(_percent)
+    ax.yaxis.set_major_formatter(_percent)
     ax.set_xlabel(text("gaps.chart_people", lang))
     ax.set_ylabel(text("gaps.chart_access", lang))
     shown = "–" if np.isnan(gini) else number(gini, lang, 2)
