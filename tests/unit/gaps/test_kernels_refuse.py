@@ -61,3 +61,31 @@ def test_pairs_left_out_at_first_come_in_when_prices_call_for_them(monkeypatch):
         found = routing.least_minutes(rows, cols, minutes, served, capacity)
         least = slow.least_cost(rows, cols, minutes, served, capacity)
         assert (found * minutes).sum() == pytest.approx(least, rel=1e-5)
+
+
+def test_what_is_below_the_solver_s_tolerance_is_routed_all_the_same():
+    rows, cols = np.array([0, 0, 1, 2, 2]), np.array([0, 1, 0, 0, 1])
+    served, capacity = np.array([1e12, 4e11, 1.0]), np.array([1e12, 1e12])
+    flow = routing.least_minutes(rows, cols, np.array([1.0, 9, 1, 2, 3]), served, capacity)
+    assert np.bincount(rows, flow) == pytest.approx(served, rel=1e-5)  # 1e-17 of all
+    assert (np.bincount(cols, flow) <= capacity).all()
+
+
+def test_amounts_that_do_not_fit_are_refused_before_the_solver_is_asked(monkeypatch):
+    monkeypatch.setattr(routing, "_NEAREST", 1)
+    with pytest.raises(SolverError, match=r"within reach$"):
+        routing.least_minutes(np.array([0, 0]), np.array([0, 1]), np.arange(2.0), np.array([3.0]), np.ones(2))
+
+
+def test_pairs_in_any_order_give_the_same_flow():
+    rows, cols = np.array([1, 0, 1, 0]), np.array([1, 1, 0, 0])
+    found = flow.max_flow(rows, cols, np.array([2.0, 3.0]), np.array([1.0, 3.5]))
+    assert found.value == pytest.approx(4.5)
+    assert np.bincount(rows, found.pairs) == pytest.approx(np.array([2.0, 3.0]) - found.unmet)
+
+
+def test_decimals_are_solved_exactly_in_one_round(monkeypatch):
+    monkeypatch.setattr(flow, "_ROUNDS", 1)
+    rows, cols = np.array([0, 0, 1]), np.array([0, 1, 1])
+    found = flow.max_flow(rows, cols, np.array([1.1, 2.2]), np.array([0.7, 2.35]))
+    assert found.value == pytest.approx(3.05, abs=1e-15)
