@@ -333,8 +333,9 @@ def test_outlines_share_their_borders():
     assert (FOLDER / "areas.geojson").stat().st_size < 90_000
 
 
-def test_documentation_counts_what_is_there(tables):
-    page = (ROOT / "docs" / "datasets" / "pinerolese.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["pinerolese.md", "pinerolese.it.md"])
+def test_documentation_counts_what_is_there(tables, name):
+    page = (ROOT / "docs" / "datasets" / name).read_text(encoding="utf-8")
     stated = {name: int(rows) for name, rows in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
     assert stated == {name: len(rows) for name, rows in tables.items()}
 

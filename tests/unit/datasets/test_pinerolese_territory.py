@@ -95,3 +95,22 @@ def test_valleys_are_joined_by_the_plain(minutes):
     angrogna, pramollo, prali, bobbio = "001011", "001204", "001202", "001026"
     assert minutes[angrogna, pramollo] > 30
     assert minutes[prali, bobbio] > minutes[prali, PINEROLO]
+
+
+def test_what_the_page_tells_a_planner_to_check(eco, minutes):
+    now = eco.active("services")
+    with_school = sorted(set(now.loc[now["need_id"] == "school_lower_secondary", "area_id"]))
+    nearest = minutes.unstack()[with_school].min(axis=1)
+    assert [(nearest == 0).sum(), nearest.between(0.1, 10).sum(), nearest.between(10.1, 20).sum()] == [
+        20,
+        22,
+        5,
+    ]
+    places = now.groupby(["need_id", "area_id"])["capacity"].sum()
+    assert places["homelessness"].to_dict() == {PINEROLO: 22, "001198": 8}
+    assert places["dementia_day"].to_dict() == {"001097": 16, "001139": 12}
+    assert now.loc[now["need_id"] == "community_health"].index.tolist() == ["cdc_vigone_s", "cds_torre"]
+    nurseries = now[(now["need_id"] == "childcare_0_2") & now["capacity"].notna()]
+    old = nurseries[nurseries["area_id"] == PINEROLO]
+    assert (old["capacity"].sum(), nurseries["capacity"].sum()) == (326, 399)
+    assert old["last_seen"].str.startswith("2013").all()
