@@ -1,4 +1,4 @@
-"""What a page tells, read back from its text."""
+"""What a page tells, read back from its text; waiting for it; the time it takes."""
 
 from __future__ import annotations
 
@@ -23,3 +23,33 @@ def data_of(page):
             if isinstance(columns, dict):
                 columns.update({name: whole(values) for name, values in columns.items()})
     return data
+
+
+def until(page, expression):
+    """Wait until something holds; `wait_for_function` evaluates text, which the pages' policy forbids."""
+    page.evaluate(
+        "() => new Promise(done => { const look = () =>"
+        f" ({expression}) ? done() : setTimeout(look, 20); look(); }})"
+    )
+
+
+class Clock:
+    """Seconds that a page's main thread has run since it was made."""
+
+    def __init__(self, page):
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self.page = page
+
+    def ran(self):
+        metrics = self.session.send("Performance.getMetrics")["metrics"]
+        return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+    def __call__(self, action):
+        """Time of an action with the layout and painting that it brings; the least of three turns."""
+        times = []
+        for change in (action, "window.reset && reset()") * 3:
+            start = self.ran()
+            self.page.evaluate(f"() => {{ {change}; return new Promise(f => setTimeout(f, 60)); }}")
+            times.append(self.ran() - start)
+        return min(times[::2])

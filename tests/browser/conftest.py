@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.pages import until
 from tools.chromium import REMEDY, find
 
 import welfare_graph as wg
@@ -142,7 +143,7 @@ def _opener(page: Page, folder: Path):
         path.write_text(str(html), encoding="utf-8")
         page.goto(path.as_uri() + fragment)
         if ready:
-            page.wait_for_function("window.__ready === true")
+            until(page, "window.__ready === true")
         return page
 
     return open_page

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.hostile import nasty, territory
+from tests.pages import until
 
 import welfare_graph as wg
 from welfare_graph.errors import UnknownNameError
@@ -103,7 +104,7 @@ def test_what_is_missing_today_comes_first_and_alone(open_html, atlas):
     page.click("#reset")
     assert tabs.first.get_attribute("aria-pressed") == "true"
     page.evaluate(f"location.hash = 'sel=gap:{fragile}'")
-    page.wait_for_function("state.group === 'risk' && state.sel")
+    until(page, "state.group === 'risk' && state.sel")
     assert page.locator("#details .evidence").is_visible()
 
 
@@ -197,7 +198,7 @@ def test_the_address_keeps_the_state(open_html, atlas, traffic):
     assert state["steps"] == 3
     assert len(state["off"]) == 1
     page.evaluate("location.hash = '#lang=it'")
-    page.wait_for_function("document.documentElement.lang === 'it'")
+    until(page, "document.documentElement.lang === 'it'")
 
 
 def test_tables_say_what_pictures_say(open_html, atlas):

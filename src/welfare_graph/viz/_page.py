@@ -19,7 +19,7 @@ from welfare_graph.viz._html import Html
 
 __all__ = ["SECTIONS", "assets", "policy", "render", "to_json"]
 
-SECTIONS = ("answers", "network", "map", "matrix", "gaps", "plan", "bridges", "actors", "cover", "sources")
+SECTIONS = ("answers", "network", "map", "bridges", "matrix", "gaps", "plan", "actors", "cover", "sources")
 SCRIPTS = (
     "format",
     "data",

@@ -2,7 +2,7 @@
 
 /* Which of the five shades one to five classes use. */
 const SHADES = [[3], [2, 4], [1, 3, 5], [1, 2, 4, 5], [1, 2, 3, 4, 5]];
-const map = { scale: 1, view: null, paths: [], limits: [], legend: [] };
+const map = { scale: 1, view: null, paths: [], limits: [], most: 0, legend: [] };
 
 /** What the map shows of an area: {value, kind, text}; kind -1 = no gap. */
 function areaValue(area, from = scenario()) {
@@ -52,6 +52,7 @@ function drawMap() {
   const known = first.filter((v) => !(measureNow() === 'gap' && isUnknown(v.kind))).map((v) => v.value || 0);
   map.limits = state.need < 0 ? countLimits(known) : limitsOf(known, measureNow() === 'gap');
   map.family = family;
+  map.most = Math.max(0, ...known);
   values.forEach((value, i) => paintArea(i, value));
   drawMarks(values);
   drawMapLegend(values);
@@ -183,7 +184,7 @@ function needUnit(i) {
 function drawMapLegend(values) {
   const rows = [];
   const limits = [0, ...map.limits];
-  const most = Math.max(0, ...values.map((v) => v.value || 0));
+  const { most } = map;
   const present = most > 0;
   limits.forEach((low, place) => {
     if (!present) return;

@@ -27,12 +27,8 @@ const zoneSpots = data.zones.map((zone, z) => {
   const x = own.reduce((sum, i) => sum + actors.x[i], 0) / own.length;
   const y = own.reduce((sum, i) => sum + actors.y[i], 0) / own.length;
   const far = own.map((i) => Math.hypot(actors.x[i] - x, actors.y[i] - y)).sort((a, b) => a - b);
-  return {
-    x,
-    y,
-    r: Math.min(Math.max(far[Math.floor(far.length * 0.8)] + 22, 40), own.length < 6 ? 130 : 400),
-    n: own.length,
-  };
+  const reach = Math.max(far[Math.floor(far.length * 0.8)] + 22, 40);
+  return { x, y, r: Math.min(reach, 400), near: own.length > 5 || reach < 130 };
 });
 const alone = [];
 for (let i = 0; i < actorCount; i += 1) if (actors.ties[i] === 0) alone.push(i);
@@ -162,12 +158,12 @@ function zoneItems() {
   zoneSpots.forEach((spot, z) => {
     if (!spot || many) return;
     const [x, y, r] = [spot.x * net.k + net.x, spot.y * net.k + net.y, spot.r * net.k];
-    items.push({ d: markPath('circle', x, y, r), fill: p.land, a: 0.55 });
+    if (spot.near) items.push({ d: markPath('circle', x, y, r), fill: p.land, a: 0.55 });
     const half = Math.min(data.zones[z].name.length, 24) * 4.4 + 4;
     const tx = Math.min(Math.max(x, half), net.width - half);
     texts.push({
       x: tx,
-      y: Math.max(y - r - 5, 12),
+      y: spot.near ? Math.max(y - r - 5, 12) : y,
       s: clip(data.zones[z].name, 24).toUpperCase(),
       size: 10.5,
       weight: 650,
