@@ -28,8 +28,9 @@ def data_of(page):
 def until(page, expression):
     """Wait until something holds; `wait_for_function` evaluates text, which the pages' policy forbids."""
     page.evaluate(
-        "() => new Promise(done => { const look = () =>"
-        f" ({expression}) ? done() : setTimeout(look, 20); look(); }})"
+        "() => new Promise((done, fail) => { let left = 6000;"
+        f" const look = () => ({expression}) ? done() : (left -= 1) ? setTimeout(look, 20) : fail('never');"
+        " look(); })"
     )
 
 

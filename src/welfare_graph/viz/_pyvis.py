@@ -108,8 +108,8 @@ class SafeNetwork(Network):  # type: ignore[misc]
             "placed": all("x" in node for node in self.nodes),
             "words": lines,
         }
-        scripts = [_vendor("vis-network.min.js"), assets("js/format.js"), assets("pyvis.js")]
-        scripts = [scripts[0], scripts[1] + "\n" + scripts[2]]
+        own = "\n".join(map(assets, ("js/format.js", "js/data.js", "pyvis.js")))
+        scripts = [_vendor("vis-network.min.js"), own]
         styles = [_vendor("vis-network.css"), assets("pyvis.css")]
         template = Environment(autoescape=True, keep_trailing_newline=True).from_string(
             assets("pyvis.html.j2")
