@@ -7,6 +7,7 @@ import io
 import os
 import random
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -162,12 +163,34 @@ def _csv_folder(path: Path, actors: bytes | str, **files: bytes | str) -> Path:
     return path
 
 
-def _zip(path: Path, name: str, data: str = "x", mode: int = 0) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
+def _locked(path: Path) -> Path:
+    """A zip whose entries say that they are under a password."""
+    data = bytearray(_zip(path, "x.csv").read_bytes())
+    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + place] |= 1
+            at = data.find(mark, at + 4)
+    path.write_bytes(bytes(data))
+    return path
+
+
+def _long_directory(path: Path) -> Path:
+    """A zip that says its list of contents takes 4 GB."""
+    data = bytearray(_zip(path, "x.csv").read_bytes())
+    struct.pack_into("<I", data, data.rindex(b"PK\x05\x06") + 12, 2**32 - 2)
+    path.write_bytes(bytes(data))
+    return path
+
+
+def _zip(path: Path, name: str, data: str = "x", mode: int = 0, packing: int = zipfile.ZIP_STORED) -> Path:
+    with zipfile.ZipFile(path, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         archive.writestr("actors.csv", "actor_id,name,type\na,A,firm\n")
         archive.writestr("ties.csv", "source,target,type\n")
         entry = zipfile.ZipInfo(name)
         entry.external_attr = mode << 16
+        entry.compress_type = packing
         archive.writestr(entry, data)
     return path
 
@@ -297,6 +320,45 @@ FILES: dict[str, tuple[str, Callable[[Path], Path], str | None]] = {
         ),
         "not_json",
     ),
+    "a locked zip": ("x.zip", _locked, "encrypted"),
+    "a packing nobody uses": ("x.zip", lambda p: _zip(p, "x.csv", packing=zipfile.ZIP_BZIP2), "not_a_zip"),
+    "a directory longer than all": ("x.zip", _long_directory, "zip_bomb"),
+    "a name of two worlds": ("x.zip", lambda p: _zip(p, "C:\\x.csv"), "unsafe_entry"),
+    "a name twice": ("x.zip", lambda p: _zip(p, "actors.csv"), "not_a_zip"),
+    "no part for the workbook": ("x.xlsx", lambda p: book(p, parts={"_rels/.rels": "<a/>"}), None),
+    "a relation to nothing": (
+        "x.xlsx",
+        lambda p: book(p, sheets='<sheet name="actors" sheetId="1" r:id="r9"/>'),
+        "no_known_sheet",
+    ),
+    "a folder as a workbook": ("x.xlsx", lambda p: _csv_folder(p, "actor_id,name,type\na,A,firm\n"), None),
+    "XML that breaks off": ("x.xlsx", lambda p: book(p, people()[:-30]), "not_xml"),
+    "XML in no known alphabet": (
+        "x.xlsx",
+        lambda p: book(p, people().replace("UTF-8", "klingon")),
+        "not_xml",
+    ),
+    "a row that is no number": ("x.xlsx", lambda p: book(p, people('<row r="x"/>')), "not_a_workbook"),
+    "a column that is no letter": (
+        "x.xlsx",
+        lambda p: book(p, people('<row r="9"><c r="a9"><v>1</v></c></row>')),
+        "not_a_workbook",
+    ),
+    "a cell that is nowhere": (
+        "x.xlsx",
+        lambda p: book(p, people('<row r="9"><c r="9"><v>1</v></c></row>')),
+        "not_a_workbook",
+    ),
+    "a number that is none": (
+        "x.xlsx",
+        lambda p: book(p, people('<row r="4"><c r="A4"><v>1e</v></c><c r="B4"><v/></c></row>')),
+        "missing_value",
+    ),
+    "billion laughs in a graph": (
+        "x.graphml",
+        lambda p: p.write_text(f"{HEAD}{LAUGHS}<graphml><graph>&c;</graph></graphml>") and p,
+        "doctype",
+    ),
     "an endless number in JSON": (
         "x",
         lambda p: (
@@ -310,6 +372,24 @@ FILES: dict[str, tuple[str, Callable[[Path], Path], str | None]] = {
         "not_geojson",
     ),
 }
+
+
+HEAVY = (
+    "zip bomb of 210 MB",
+    "100,000 parts",
+    "2 million cells",
+    "a cell of 50 MB",
+    "an attribute of 60 MB",
+    "two million elements deep",
+    "a file of 3 GB",
+    "a header of a million columns",
+    "a cell of 30 MB",
+    "a quote never closed",
+    "NUL bytes",
+    "100,000 unknown codes",
+    "deep JSON",
+)
+"""Those that take long to make or to read: each is read in a process of its own."""
 
 
 def make(folder: Path, name: str) -> Path:

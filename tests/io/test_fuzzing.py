@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.territory_files import ACTORS, AREAS, frame, territory
 
 import welfare_graph as wg
 
-SUFFIXES = (".zip", ".xlsx", ".graphml", ".gexf")
+SUFFIXES = (".zip", ".xlsx", ".graphml", ".gexf", ".geojson")
 PIECES = st.binary(max_size=12) | st.sampled_from(
     [b"<!DOCTYPE x>", b"\0", b"'=1", b'"', b"\n\n", b"&#0;", b"<c/>", b"\xff\xfe", b";", b"9" * 40]
 )
@@ -15,7 +16,12 @@ PIECES = st.binary(max_size=12) | st.sampled_from(
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("fuzz")
-    eco = wg.datasets.two_valleys()
+    ring = "POLYGON ((7.3 44.8, 7.4 44.8, 7.4 44.9, 7.3 44.8))"
+    eco = territory(
+        areas=frame(AREAS),
+        actors=frame(ACTORS, area_id=["001191", None, "001168"]),
+        outlines=frame({"area_id": ["001191"], "part": [1], "wkt": [ring]}),
+    )
     files = {suffix: wg.write(eco, folder / f"x{suffix}").read_bytes() for suffix in SUFFIXES}
     toy = wg.write(eco, folder / "toy")
     return folder, files | {file.name: file.read_bytes() for file in toy.iterdir()}, toy
