@@ -111,7 +111,7 @@ def test_gaps_shows_the_ledger_the_proof_the_causes_and_what_is_not_known(tmp_pa
     assert result.exit_code == 0
     for title in ("Che cosa manca oggi", "La prova", "Perché mancano i servizi", "Che cosa cambierebbe"):
         assert title in result.output
-    assert "restano senza" in result.output
+    assert "posti raggiungibili 31, senza 12" in result.output
     assert "lacune in tutto" in result.output
     assert "eligibility" in (tmp_path / "gaps.csv").read_text(encoding="utf-8")
 

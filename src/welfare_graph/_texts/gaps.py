@@ -195,25 +195,23 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "Comunque si dividano i posti, queste persone restano senza: le loro zone chiedono più di quanto "
         "tenga tutto ciò che raggiungono, per quanto mostrano i dati.",
     },
-    "told_group": {
-        "en": "{about}: {areas} areas, {people} people",
-        "it": "{about}: {areas} zone, {people} persone",
-    },
+    "told_group": {"en": "{about}: {areas}, {people} people", "it": "{about}: {areas}, {people} persone"},
+    "told_areas.one": {"en": "{n} area", "it": "{n} zona"},
+    "told_areas.many": {"en": "{n} areas", "it": "{n} zone"},
     "told_of_the_need": {"en": "{share} of the need", "it": "{share} del bisogno"},
     "told_certificate": {
-        "en": "{need}: {n} areas ask for {demand}, all that they reach holds {capacity}: {unmet} go without.",
-        "it": "{need}: {n} zone chiedono posto per {demand}, tutto ciò che raggiungono ne tiene {capacity}: {unmet} "
-        "restano senza.",
+        "en": "{need}: asked {demand} in {areas}, places that they reach {capacity}, without {unmet}.",
+        "it": "{need}: chiesti {demand} in {areas}, posti raggiungibili {capacity}, senza {unmet}.",
     },
     "told_part": {
         "en": "{areas}: asked {demand}, places {capacity}, without {unmet}.",
         "it": "{areas}: chiesti {demand}, posti {capacity}, senza {unmet}.",
     },
     "told_part_empty": {
-        "en": "No service within reach that our data show, for {unmet}: {areas}.",
-        "it": "Nessun servizio raggiungibile che i nostri dati mostrino, per {unmet}: {areas}.",
+        "en": "No service that they may use, by what our data show, for {unmet}: {areas}.",
+        "it": "Nessun servizio a cui rivolgersi, per quanto mostrano i nostri dati, per {unmet}: {areas}.",
     },
-    "told_others": {"en": " and {n} more", "it": " e altre {n} zone"},
+    "told_others": {"en": " and {n} more", "it": " e altre {n}"},
     "told_causes": {"en": "Why people go without", "it": "Perché mancano i servizi"},
     "told_causes_how": {
         "en": "People without a service, by the first thing that leaves their area without one.",

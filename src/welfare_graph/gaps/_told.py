@@ -76,6 +76,9 @@ class _Teller:
     def _table(self, rows: Sequence[tuple[str, ...]], *headings: str) -> pd.DataFrame | None:
         return pd.DataFrame(rows, columns=[self._say(heading) for heading in headings]) if rows else None
 
+    def _counted(self, areas: int) -> str:
+        return self._say(f"areas.{'one' if areas == 1 else 'many'}", n=number(areas, self.lang))
+
     def _shown(self, rows: int, total: int) -> str:
         return self._say("shown", shown=number(rows, self.lang), total=number(total, self.lang))
 
@@ -98,7 +101,7 @@ class _Teller:
         if kind == "standard":
             return about
         people = self._people(float(gaps["people"].sum()))
-        return self._say("group", about=about, areas=number(len(gaps), self.lang), people=people)
+        return self._say("group", about=about, areas=self._counted(len(gaps)), people=people)
 
     def _grade(self, gap: Any) -> str:
         grade = text(f"page.ui.grade.{gap.grade}", self.lang)
@@ -121,7 +124,8 @@ class _Teller:
             )
             for group in records(groups.head(self.top))
         ]
-        lines = [self._say("fragile_how"), self._shown(len(rows), len(groups))] if rows else []
+        lines = [self._say("fragile_how")] if rows else []
+        lines += [self._shown(len(rows), len(groups))] if len(groups) > len(rows) else []
         table = self._table(rows, "provider", "need", "areas", "people")
         return Told(self._say("fragile"), lines, table)
 
@@ -136,7 +140,7 @@ class _Teller:
                 proof.certificate_areas["certificate_id"] == certificate.certificate_id
             ]
             parts = proof.parts[proof.parts["certificate_id"] == certificate.certificate_id]
-            amounts = self._amounts(certificate) | {"n": number(len(areas), self.lang)}
+            amounts = self._amounts(certificate) | {"areas": self._counted(len(areas))}
             lines += ["", self._say("certificate", need=self.needs[certificate.need_id], **amounts)]
             lines += self._parts(parts, areas)
         return Told(self._say("proof"), lines)

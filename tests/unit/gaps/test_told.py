@@ -50,11 +50,9 @@ def test_today_is_told_by_kind_and_need_in_rank_order(scarce):
 
 def test_the_proof_says_demand_places_and_who_goes_without(scarce):
     proof = lines(told(scarce)["La prova"])
-    assert (
-        "care: 3 zone chiedono posto per 15, tutto ciò che raggiungono ne tiene 6: 9 restano senza." in proof
-    )
+    assert "care: chiesti 15 in 3 zone, posti raggiungibili 6, senza 9." in proof
     assert "- a, b, c: chiesti 15, posti 6, senza 9." in proof
-    assert "Nessun servizio raggiungibile che i nostri dati mostrino, per 2: a." in proof
+    assert "Nessun servizio a cui rivolgersi, per quanto mostrano i nostri dati, per 2: a." in proof
 
 
 def test_causes_and_changes_are_tables_in_words(scarce):
