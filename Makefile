@@ -7,7 +7,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 PACKAGED := $(shell find src datasets -type f -not -name '*.pyc' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check docs bench clean
+.PHONY: help setup report test check script docs bench clean
 .DELETE_ON_ERROR:
 
 help: ## Print this help
@@ -33,6 +33,10 @@ check: $(VENV)/.dev ## Lint, format, types, floors of the house, docstrings
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python tools/docstrings.py src/welfare_graph
 
+script: ## Lint the script and style of the pages (needs npm; for who works on them)
+	@npm --prefix tools/script ci --silent --no-audit --no-fund
+	@npm --prefix tools/script run --silent lint
+
 docs: $(VENV)/.docs ## Build the documentation site in site/
 	$(BIN)/python tools/data_model_page.py
 	$(BIN)/python tools/findings_page.py
@@ -44,7 +48,7 @@ bench: $(VENV)/.bench ## Measure speed and memory against the peers
 
 clean: ## Remove environments, caches and what was built
 	rm -rf $(VENV) $(MINIMAL) build dist site out report.html .coverage .coverage.* .benchmarks .hypothesis
-	rm -rf .mypy_cache .ruff_cache .import_linter_cache .pytest_cache
+	rm -rf tools/script/node_modules .mypy_cache .ruff_cache .import_linter_cache .pytest_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python $(MINIMAL)/bin/python:
