@@ -68,6 +68,7 @@ def test_nothing_is_fragmented_where_fewer_than_two_are_left():
 
 
 def test_sets_of_none_and_of_all():
+    assert keyplayers.reach(np.ones((2, 2)), np.zeros((3, 0), dtype=int)).tolist() == [0, 0, 0]
     path = arcs_of(nx.path_graph(3))
     assert keyplayers.most_reaching(path, 0).sets == [()]
     assert keyplayers.most_reaching(path, 3).value == 1

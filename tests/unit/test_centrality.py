@@ -58,6 +58,35 @@ def test_participation_of_one_layer_and_of_all_alike():
     assert wg.centrality.participation(eco, layer=["funds", "refers"])["c"] == 0
 
 
+@pytest.mark.parametrize("unit", [1e-200, 1e-12, 1e12, 1e200])
+def test_the_unit_of_a_weight_changes_no_path(unit):
+    """igraph takes lengths below 1e-10 for equal: they are measured in lengths of the shortest."""
+    ties = [("a", "b", None, 4.0), ("b", "c", None, 4.0), ("a", "c", None, 1.0), ("c", "d", None, 2.0)]
+    scaled = [(*tie[:3], tie[3] * unit) for tie in ties]
+    one, other = (wg.centrality.table(territory(t), weight="weight") for t in (ties, scaled))
+    for name in ("betweenness", "eigenvector", "pagerank"):
+        assert np.allclose(one[name], other[name])
+    for name in ("closeness", "harmonic", "strength"):
+        assert np.allclose(one[name] * unit, other[name], rtol=1e-9, atol=0)
+
+
+def test_weights_next_to_nothing_are_no_way():
+    eco = territory([("a", "b", None, 5e-324, 0.0), ("b", "c", None, 1.0, 1.0)], actors=("d",))
+    pd.testing.assert_series_equal(
+        wg.centrality.harmonic(eco, weight="trust"), wg.centrality.harmonic(eco, weight="weight")
+    )
+    found = wg.centrality.table(eco, MEASURES, weight="weight").loc[["a", "b", "c", "d"]]
+    assert found["harmonic"].tolist() == [0, 1, 1, 0]
+    assert found["closeness"].round(9).tolist() == [0, 0.333333333, 0.333333333, 0]
+    assert (found["betweenness"] == 0).all()
+    assert found["eigenvector"].round(6).tolist() == [0, 0.707107, 0.707107, 0]
+
+
+def test_one_measure_alone_by_name_or_function():
+    eco = territory([("a", "b")])
+    assert wg.centrality.table(eco, "degree").equals(wg.centrality.table(eco, wg.centrality.degree))
+
+
 def test_core_numbers_small_and_large():
     assert _counting._whole([0, 255]).tolist() == [0, 255]
     assert _counting._whole([0, 256]).tolist() == [0, 256]

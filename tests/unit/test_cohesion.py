@@ -9,6 +9,7 @@ import pytest
 from tests.networks import drawn, territory
 
 import welfare_graph as wg
+from welfare_graph.cohesion import _parts
 from welfare_graph.errors import UnknownNameError
 
 
@@ -70,6 +71,14 @@ def test_communities_are_seeded_leave_chance_alone_and_ignore_row_order():
     pd.testing.assert_series_equal(one, wg.cohesion.communities(turned, weight="weight").loc[one.index])
     assert wg.cohesion.communities(eco, resolution=4).nunique() > one.nunique()
     assert (one.value_counts(sort=False).sort_index().diff().dropna() <= 0).all()
+
+
+def test_what_igraph_may_ask_of_chance_lies_where_it_should():
+    draws = _parts._Draws(np.random.default_rng(0))
+    assert {draws.randint(2, 3) for _ in range(20)} == {2, 3}
+    assert abs(np.mean([draws.gauss(5, 0.1) for _ in range(50)]) - 5) < 0.1
+    assert 0 <= draws.random() < 1
+    assert 0 <= draws.getrandbits(3) < 8
 
 
 def test_centralisation_at_the_edges():

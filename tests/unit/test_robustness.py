@@ -11,7 +11,7 @@ from tests.networks import drawn, territory
 import welfare_graph as wg
 from welfare_graph.errors import UnknownNameError
 from welfare_graph.robustness import KINDS
-from welfare_graph.robustness._replicates import Removal, named, trimmed
+from welfare_graph.robustness._replicates import Removal, named, resolve, trimmed
 
 
 def size(eco):
@@ -42,6 +42,7 @@ def test_measures_by_name_function_and_of_ones_own():
     assert (own["high"] == 6).all()
     layer = functools.partial(wg.centrality.degree, layer="refers")
     assert wg.robustness.intervals(eco, layer, missing=0, repeats=1)["estimate"].sum() == 4
+    assert [resolve(m)[1] for m in ("degree", wg.centrality.degree, layer, size)] == [True, True, True, False]
 
 
 def test_a_table_of_measures_is_refused_with_a_way_out():
@@ -62,9 +63,20 @@ def test_a_star_without_some_of_its_rays():
         1,
     ]
     assert found.loc["1", ["low", "high"]].tolist() == [0, 1]
-    assert found.loc["1", "p_top"] == 1
+    assert found["p_top"].sum() == pytest.approx(10)
+    assert 2 / 3 < found.loc["1", "p_top"] < 1
     gone = wg.robustness.intervals(eco, "degree", missing=1, repeats=3)
     assert gone[["low", "rank_high", "p_top"]].isna().all(axis=None)
+
+
+def test_actors_without_ties_do_not_fill_the_first_ten():
+    """Two of forty have a tie: the thirty-eight others share eight places, they do not all have one."""
+    eco = territory([("a", "b")], actors=[f"z{i:02d}" for i in range(38)])
+    found = wg.robustness.intervals(eco, "degree", missing=0, repeats=1)
+    assert found["p_top"][["a", "b"]].tolist() == [1, 1]
+    assert found["p_top"]["z00"] == pytest.approx(8 / 38)
+    curve = wg.robustness.stability(eco, "degree", missing=[0, 1], kind="ties", repeats=1)
+    assert curve["top_kept"].tolist() == pytest.approx([1, (2 * 0.25 + 8) / 10])
 
 
 def test_actors_that_go_take_their_ties_along():

@@ -156,11 +156,12 @@ def test_weights_are_numbers_and_not_below_zero():
         wg.to_sparse(costly, weight="hours")
 
 
-def test_a_tie_of_weight_zero_has_no_length():
+def test_a_tie_of_weight_zero_has_no_length_and_the_shortest_is_the_unit():
     trusted = [("a", "b", 0.0), ("b", "c", 0.5), ("c", "d", 0.25)]
     eco = territory([(one, other, "other", None, trust) for one, other, trust in trusted])
     engine = views.engine(eco, weight="trust")
     assert engine.es["length"] == [1, 2]
+    assert engine.es["weight"] == [0.5, 0.25]
     assert views.engine(eco, weight="trust") is engine
 
 

@@ -35,8 +35,8 @@ def pagerank(arcs: sparse.csr_array, damping: float = 0.85, error: float = 1e-10
     if n == 0:
         return np.zeros(0)
     out = np.asarray(arcs.sum(axis=1)).ravel()
-    share = np.divide(1.0, out, out=np.zeros(n), where=out > 0)
-    back = (arcs.T @ sparse.diags_array(share)).tocsr() * damping
+    share = arcs.data / np.repeat(out, np.diff(arcs.indptr)) * damping
+    back = sparse.csr_array((share, arcs.indices, arcs.indptr), shape=arcs.shape).T.tocsr()
     x = np.full(n, 1 / n)
     limit = error * (1 - damping) / damping
     while True:
@@ -58,9 +58,9 @@ def spectral_radius(arcs: sparse.csr_array) -> float:
 def katz(arcs: sparse.csr_array, alpha: float, beta: float = 1.0) -> Floats:
     """Return the solution of x = alpha A'x + beta, scaled to unit length as networkx does.
 
-    A symmetric system is solved by conjugate gradients, another by adding up the series
-    beta (1 + alpha A' + alpha^2 A'^2 ...) until it no longer changes the sum. Both converge where ``alpha``
-    is below one over the spectral radius.
+    A symmetric system is solved by conjugate gradients first; then x is replaced by the right-hand side,
+    which adds up the series beta (1 + alpha A' + alpha^2 A'^2 ...), until that no longer changes it. Both
+    converge where ``alpha`` is below one over the spectral radius.
 
     Parameters
     ----------
@@ -77,9 +77,7 @@ def katz(arcs: sparse.csr_array, alpha: float, beta: float = 1.0) -> Floats:
     x = np.full(n, float(beta))
     if n and symmetric:
         system = sparse.eye_array(n, format="csr") - back
-        found, failed = sparse_linalg.cg(system, x, x0=x, rtol=1e-13, maxiter=10_000)
-        if not failed:
-            return np.asarray(found / np.linalg.norm(found))
+        x = sparse_linalg.cg(system, x, x0=x, rtol=1e-13, maxiter=10_000)[0]
     while True:
         step = back @ x + beta
         if np.abs(step - x).max(initial=0.0) <= 1e-14 * np.abs(step).max(initial=0.0):

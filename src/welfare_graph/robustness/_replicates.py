@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from welfare_graph import centrality, cohesion, roles
+from welfare_graph import centrality, cohesion, roles, views
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 
@@ -130,10 +130,7 @@ def _unreported(eco: Ecosystem, silent: NDArray[np.bool_]) -> NDArray[np.bool_]:
     source, target = (
         silent[eco.actors.index.get_indexer(pd.Index(ties[end]))] for end in ("source", "target")
     )
-    usual = ties["type"].map(eco.words("tie_type")["directed"]).to_numpy(dtype=bool, na_value=False)
-    own = ties["directed"]
-    one_way = np.where(own.isna().to_numpy(dtype=bool), usual, own.to_numpy(dtype=bool, na_value=False))
-    return np.where(one_way, source, source & target)
+    return np.where(views.one_way(eco, ties), source, source & target)
 
 
 @dataclass(frozen=True, eq=False)

@@ -61,9 +61,9 @@ def intervals(
     -------
     DataFrame
         On ``eco.current().actors.index``: ``estimate`` (the plain measure), ``low`` and ``high``,
-        ``rank_low`` and
-        ``rank_high`` (1 = largest value; equals share the better rank), ``p_top`` (share of the draws in
-        which the actor is among the ten largest). Draws in which an actor is missing do not enter its row.
+        ``rank_low`` and ``rank_high`` (1 = largest value; equals share the better rank), ``p_top`` (share of
+        the draws in which the actor is among the ten largest; equals share the places left to them). Draws in
+        which an actor is missing do not enter its row.
 
     Raises
     ------
@@ -97,7 +97,8 @@ def intervals(
     low, high = _bounds(drawn[0])
     rank_low, rank_high = _bounds(ranks)
     times = present.sum(axis=0)
-    top = np.divide((ranks <= TOP).sum(axis=0), times, out=np.full(len(times), np.nan), where=times > 0)
+    places = np.nansum(_places(drawn[0]), axis=0)
+    top = np.divide(places, times, out=np.full(len(times), np.nan), where=times > 0)
     columns = {"low": low, "high": high, "rank_low": rank_low, "rank_high": rank_high, "p_top": top}
     return pd.DataFrame({"estimate": estimate, **columns}, index=estimate.index)
 
@@ -211,6 +212,16 @@ def _ranks(values: Floats) -> Floats:
     return np.asarray(rankdata(-values, method="min", axis=1, nan_policy="omit"), dtype=float)
 
 
+def _places(values: Floats) -> Floats:
+    """Return each value's part in the ten largest of its row: equals share the places left to them."""
+    first, last = (
+        np.asarray(rankdata(-values, method=method, axis=-1, nan_policy="omit"), dtype=float)
+        for method in ("min", "max")
+    )
+    share: Floats = np.clip((TOP + 1 - first) / (last + 1 - first), 0, 1)
+    return share
+
+
 def _bounds(values: Floats) -> tuple[Floats, Floats]:
     """Return the quantiles of each column between which a share of its known values lies."""
     low, high = np.full((2, values.shape[1]), np.nan)
@@ -254,6 +265,5 @@ def _top_kept(one: Floats, other: Floats) -> float:
     both = np.flatnonzero(~np.isnan(one + other))
     if not len(both):
         return float("nan")
-    top = both[rankdata(-one[both], method="min") <= TOP]
-    still = both[rankdata(-other[both], method="min") <= TOP]
-    return float(np.isin(top, still).mean())
+    before, after = _places(one[both]), _places(other[both])
+    return float(np.minimum(before, after).sum() / before.sum())

@@ -7,6 +7,7 @@ from welfare_graph.views._edges import edges as edges
 from welfare_graph.views._edges import engine as engine
 from welfare_graph.views._edges import layer_names as layer_names
 from welfare_graph.views._edges import matrix as matrix
+from welfare_graph.views._edges import one_way as one_way
 from welfare_graph.views._export import to_igraph, to_networkx, to_sparse
 from welfare_graph.views._intake import from_igraph, from_networkx
 from welfare_graph.views._shared import MISSING as MISSING
