@@ -317,7 +317,8 @@ def _print_plan(found: wg.plan.Plan, lang: Lang) -> None:
     table = Table(*lines.columns)
     for line, people, cost in lines.itertuples(index=False, name=None):
         price = "" if pd.isna(cost) else number(cost, lang)
-        table.add_row(escape(line), number(people, lang, 0 if people >= 10 else 1), price)
+        digits = 0 if people >= 10 or float(people).is_integer() else 1
+        table.add_row(escape(line), number(people, lang, digits), price)
     out.print(table)
 
 
