@@ -103,11 +103,11 @@ def test_set_cover_of_7900(synthetic):
         found = {}
 
         def run(reach=reach, found=found):
-            found["plan"] = solve_cover(reach, gap=0.01, clock=Clock(60))
+            found["plan"] = solve_cover(reach, gap=0.01, clock=Clock(120))
 
         seconds = cpu_seconds(run)
         gap = show(f"set cover 7,900 within {limit:.0f} minutes", seconds, found["plan"])
-        assert gap <= (0.01 if limit == 10 else 0.25)
+        assert gap <= (0.01 if limit == 10 else 0.18)
 
 
 @pytest.mark.parametrize(("n", "k", "most"), [(200, 10, 0.0), (1200, 20, 0.05)])

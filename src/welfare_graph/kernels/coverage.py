@@ -25,6 +25,9 @@ __all__ = [
     "swap_coverage",
 ]
 
+TINY = 1e-12
+"""What a direction without length is divided by: it leads nowhere."""
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -170,7 +173,7 @@ def improve_coverage(
             state.remove(int(candidate))
         state.refill(size, 1.0 + 0.3 * (rng.random(case.reach.n_candidates) - 0.5))
         inside = np.flatnonzero(state.inside & ~before)
-        for _ in range(3):
+        for _ in range(2):
             if not state.exchange(np.union1d(inside, near[state.inside[near]])):
                 break
             inside = np.flatnonzero(state.inside & ~before)
@@ -231,8 +234,6 @@ class _Gains:
         """Replace each of the candidates by the best one outside where that is better; whether any was."""
         moved = False
         for candidate in candidates:
-            if not self.inside[candidate]:
-                continue
             self.remove(int(candidate))
             best = int(np.argmax(self.gains))
             better = self.gains[best] > self.gains[candidate] + self.tolerance
@@ -302,16 +303,14 @@ def bound_coverage(
         idle = 0 if value < best.value * (1 - 1e-5) else idle + 1
         if value < best.value:
             best = Bound(value, prices, profits, step)
-        if best.value - incumbent <= gap * incumbent or expired():
+        if best.value - incumbent <= gap * incumbent or scale < 1e-5 or expired():
             break
         if idle > 12:
             scale, idle, prices, direction = scale / 2, 0, best.prices, np.zeros(len(prices))
         slope = (reach.counts(top) - required).astype(np.float64)
         slope[((prices >= limit) & (slope < 0)) | ((prices <= 0) & (slope > 0))] = 0.0
         direction = 0.7 * direction + slope
-        norm = float((direction * limit) @ direction)
-        if norm <= 0 or scale < 1e-5:
-            break
+        norm = max(float((direction * limit) @ direction), TINY)
         prices = np.clip(prices - scale * (value - incumbent) / norm * limit * direction, 0.0, limit)
     return best
 

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from welfare_graph.kernels.coverage import Bools, Floats, Ints, Reach
+from welfare_graph.kernels.coverage import TINY, Bools, Floats, Ints, Reach
 
 __all__ = ["CoverBound", "bound_cover", "needless", "search_cover", "separate"]
 
@@ -58,9 +58,7 @@ def bound_cover(
         slope = 1.0 - turned @ inside.astype(np.float64)
         slope[(prices <= 0) & (slope < 0)] = 0.0
         direction = 0.8 * direction + slope
-        norm = float(direction @ direction)
-        if norm <= 0:
-            break
+        norm = max(float(direction @ direction), TINY)
         prices = np.clip(prices + scale * (size - value) / norm * direction, 0.0, 1.0)
     return best
 
