@@ -37,7 +37,7 @@ def report(
     at
         The day to show (ISO, full or reduced); None: the territory's reference date.
     plan
-        A `Plan`, or a list of them, to show beside the territory as it is.
+        A `Plan`, a `Frontier`, or a list of them, to show beside the territory as it is.
     public
         Leave out notes, internal sources and small counts.
     lang

@@ -11,7 +11,9 @@ import welfare_graph as wg
 def planned():
     eco = wg.datasets.two_valleys()
     plan = wg.plan.joint(eco, 50_000)
-    return wg.viz.atlas(eco, plan=[plan, *wg.plan.alternatives(eco, plan, k=2)], lang="it"), plan
+    budgets = wg.plan.frontier(eco, [0, 20_000, 50_000])
+    plans = [plan, *wg.plan.alternatives(eco, plan, k=2), budgets]
+    return wg.viz.atlas(eco, plan=plans, lang="it"), plan
 
 
 def people(page):
@@ -45,6 +47,19 @@ def test_the_plan_is_told_in_words_and_in_a_table(open_html, planned):
     assert page.evaluate("state.after") is True
     page.click("#lang")
     assert "Open a service" in page.inner_text("#plan-table")
+
+
+def test_people_against_budget_in_a_line_and_in_a_table(open_html, planned):
+    page = open_html(planned[0])
+    told = page.evaluate("data.plan.frontier")
+    assert told["budget"] == [0, 20_000, 50_000]
+    assert told["people"] == sorted(told["people"])
+    rows = page.locator("#frontier-table tbody tr")
+    assert rows.count() == page.locator("#frontier-svg .frontier-dot").count() == 3
+    seen = page.locator("#frontier-svg .frontier-word:not(.soft)").all_text_contents()
+    assert seen == rows.locator("td:nth-child(2)").all_inner_texts()
+    page.click("#lang")
+    assert page.inner_text("#frontier-title") == "People against budget"
 
 
 def test_without_a_plan_its_place_is_kept(open_html):

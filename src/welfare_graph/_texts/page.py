@@ -220,6 +220,11 @@ TEXTS: dict[str, dict[str, str]] = {
     },
     "ui.plan.alternatives": {"en": "Other plans nearly as good", "it": "Altri piani quasi altrettanto buoni"},
     "ui.plan.core": {"en": "Actions that all of them share: {n}", "it": "Azioni comuni a tutti: {n}"},
+    "ui.frontier": {"en": "People against budget", "it": "Quante persone con quale bilancio"},
+    "ui.frontier_how": {
+        "en": "The best plan for each of these budgets (in thousands of euros); nothing is said of budgets between them.",
+        "it": "Il piano migliore per ciascuno di questi bilanci (in migliaia di euro); di quelli in mezzo non si dice nulla.",
+    },
     "ui.at_least": {"en": "at least {what}", "it": "almeno {what}"},
     "ui.plan.other": {"en": "{people}{cost}: {what}", "it": "{people}{cost}: {what}"},
     "ui.after_switch": {"en": "Show after the plan", "it": "Mostra dopo il piano"},

@@ -32,6 +32,11 @@ TEXTS: dict[str, dict[str, str]] = {
     "ui.col.who": {"en": "Who", "it": "Chi"},
     "ui.col.quantity": {"en": "Places", "it": "Posti"},
     "ui.col.cost": {"en": "Cost", "it": "Costo"},
+    "ui.col.budget": {"en": "Budget", "it": "Bilancio"},
+    "ui.col.worst": {
+        "en": "Share served in the place served least",
+        "it": "Quota servita nel luogo servito meno",
+    },
     "ui.col.people_more": {"en": "People more", "it": "Persone in più"},
     # details
     "ui.details.none": {"en": "Details", "it": "Dettagli"},

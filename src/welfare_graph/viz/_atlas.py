@@ -41,8 +41,9 @@ def atlas(
     gaps
         A table as `gaps.find` returns; None: found here with the default rules.
     plan
-        A `Plan`, or a list of them (the first is shown, the others are its alternatives): the page
-        gets a switch between before and after.
+        A `Plan`, or a list of them (the first is shown, the others are its alternatives), with a
+        `Frontier` or without: the page gets a switch between before and after. A `Frontier` alone shows
+        its largest plan.
     public
         Leave out notes, sources that nobody can open, and counts of people under 3 together with the
         further ones that would give them away.

@@ -111,6 +111,10 @@ def _silence_plan(plan: dict[str, Any], hidden: set[tuple[int, int]]) -> None:
     plan["gain"] = sum(people for area, need, people in rows if (area, need) not in hidden)
     for other in plan["alternatives"]:
         other["people"] -= other["people"] % ROUND
+    if plan["frontier"]:
+        told = plan["frontier"]
+        told["people"] = [people - people % ROUND for people in told["people"]]
+        told["cost"], told["worst"] = [None] * len(told["cost"]), [None] * len(told["worst"])
     needs = {need for _, need in hidden}
     if not needs.intersection(deeds["need"]):
         return

@@ -23,11 +23,14 @@ Positions = Mapping[str, int]
 SHOWN = 3
 
 
-def first(plan: Any) -> tuple[Any, list[Any]]:
-    """The plan to show and its alternatives, from one plan or a list of them."""
-    if plan is None or not isinstance(plan, Sequence):
-        return plan, []
-    return (plan[0], list(plan[1:])) if plan else (None, [])
+def first(plan: Any) -> tuple[Any, list[Any], Any]:
+    """The plan to show, its alternatives and its frontier, from a plan, a frontier or a list of them."""
+    given = list(plan) if isinstance(plan, Sequence) else [] if plan is None else [plan]
+    frontier = next((one for one in given if hasattr(one, "plans")), None)
+    plans = [one for one in given if not hasattr(one, "plans")]
+    if not plans and frontier is not None:
+        plans = [frontier.plans[-1]]
+    return (plans[0] if plans else None), plans[1:], frontier
 
 
 def rules_of(plan: Any) -> Any:
@@ -119,6 +122,19 @@ def _effect(plan: Any, areas: Positions, needs: Positions) -> dict[str, list[Any
     }
 
 
+def _frontier(frontier: Any) -> dict[str, list[Any]] | None:
+    """People served more by the best plan for each budget, beside the share of the place served least."""
+    if frontier is None:
+        return None
+    table = frontier.table
+    return {
+        "budget": numbers(table.index),
+        "cost": numbers(table["budget_used"]),
+        "people": numbers(table["gained"], 0),
+        "worst": numbers(table["worst_share"], 4),
+    }
+
+
 def _weakest(told: Mapping[str, list[Any]], effect: Mapping[str, list[Any]]) -> int:
     """The weakest grade of the demand that a plan meets; -1 where none is said."""
     gaining = set(zip(effect["area"], effect["need"], strict=True))
@@ -163,7 +179,7 @@ def scenario(
     eco: Ecosystem, plan: Any, areas: Positions, needs: Positions, actors: Positions
 ) -> dict[str, Any] | None:
     """Everything the page says of a plan; None where there is none."""
-    main, others = first(plan)
+    main, others, frontier = first(plan)
     if main is None:
         return None
     words = {lang: _Words(eco, lang) for lang in LANGUAGES}
@@ -193,6 +209,7 @@ def scenario(
         "effect": effect,
         "alternatives": [_other(p, words) for p in others],
         "core": _common([main, *others]),
+        "frontier": _frontier(frontier),
         "after": {
             "gaps": found,
             "cells": after,

@@ -150,6 +150,14 @@ def test_the_page_says_what_the_tables_say(toy):
     assert np.isclose(sum(page["cells"]["q"]), toy.current().demand["quantity"].sum())
 
 
+def test_a_frontier_alone_shows_its_largest_plan(toy):
+    budgets = wg.plan.frontier(toy, [0, 20_000])
+    told = data_of(wg.viz.atlas(toy, plan=budgets))["plan"]
+    assert told["frontier"]["budget"] == [0, 20_000]
+    assert told["gain"] == told["frontier"]["people"][-1]
+    assert data_of(wg.viz.atlas(toy, plan=[]))["plan"] is None
+
+
 def test_an_empty_territory_still_makes_a_page():
     import pandas as pd
 

@@ -142,7 +142,8 @@ def test_one_or_two_people_give_the_same_plan():
     for small in SMALL:
         eco = territory(small, capacity=0.0)
         plan = wg.plan.joint(eco, 5_000)
-        pages.append(data_of(public(eco, plan=[plan, *wg.plan.alternatives(eco, plan, k=1)]))["plan"])
+        others = [*wg.plan.alternatives(eco, plan, k=1), wg.plan.frontier(eco, [0, 5_000])]
+        pages.append(data_of(public(eco, plan=[plan, *others]))["plan"])
     assert pages[0] == pages[1]
     assert pages[0]["cost"] == 5_000
 

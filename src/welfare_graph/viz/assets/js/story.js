@@ -101,6 +101,7 @@ function drawPlan() {
       ),
       el('p', { id: 'plan-count', class: 'count soft' }),
       el('div', { id: 'plan-others' }),
+      el('div', { id: 'plan-frontier' }),
     );
   }
   replace(place.querySelector('dl'), ...facts);
@@ -109,11 +110,77 @@ function drawPlan() {
     actions.action.map((a, i) => i),
     columns,
   );
+  drawFrontier();
   replace(
     byId('plan-others'),
     alternatives.length ? el('h3', {}, t('plan.alternatives')) : null,
     alternatives.length ? el('p', { class: 'soft' }, t('plan.core', { n: num(data.plan.core) })) : null,
     alternatives.length ? el('ol', {}, ...alternatives.map((other) => el('li', {}, otherPlan(other)))) : null,
+  );
+}
+
+/** People against budget: a line from point to point, and the same in a table. */
+function drawFrontier() {
+  const told = data.plan.frontier;
+  const place = byId('plan-frontier');
+  if (!told) {
+    replace(place);
+    return;
+  }
+  const points = told.budget.map((budget, i) => i);
+  if (!byId('frontier-table')) {
+    const table = el('table', { class: 'cards', id: 'frontier-table', 'aria-labelledby': 'frontier-title' });
+    const count = el('p', { id: 'frontier-count', class: 'count soft' });
+    replace(
+      place,
+      el('h3', { id: 'frontier-title' }),
+      el(
+        'div',
+        { class: 'frontier' },
+        svg('svg', { id: 'frontier-svg', role: 'img', 'aria-labelledby': 'frontier-title' }),
+        el('div', {}, table, count),
+      ),
+      el('p', { class: 'soft', id: 'frontier-how' }),
+    );
+  }
+  byId('frontier-title').textContent = t('frontier');
+  byId('frontier-how').textContent = t('frontier_how');
+  drawTable('frontier', points, [
+    { key: 'budget', value: (i) => told.budget[i], cell: (i) => `${num(told.budget[i])} €` },
+    {
+      key: 'people_more',
+      value: (i) => told.people[i],
+      cell: (i) => (data.public ? t('at_least', { what: num(told.people[i]) }) : num(told.people[i])),
+      numeric: true,
+    },
+    {
+      key: 'cost',
+      value: (i) => told.cost[i],
+      cell: (i) => (told.cost[i] === null ? '–' : `${num(told.cost[i])} €`),
+      numeric: true,
+    },
+    { key: 'worst', value: (i) => told.worst[i], cell: (i) => percent(told.worst[i]), numeric: true },
+  ]);
+  frontierLine(byId('frontier-svg'), told);
+}
+
+function frontierLine(picture, { budget, people: served }) {
+  const [wide, high, left, low] = [460, 220, 56, 28];
+  const most = [Math.max(...budget, 1), Math.max(...served, 1)];
+  const x = (i) => left + (budget[i] / most[0]) * (wide - left - 44);
+  const y = (i) => high - low - (served[i] / most[1]) * (high - low - 28);
+  const line = budget.map((value, i) => `${i ? 'L' : 'M'}${x(i).toFixed(1)} ${y(i).toFixed(1)}`).join('');
+  picture.setAttribute('viewBox', `0 0 ${wide} ${high}`);
+  const dots = budget.flatMap((value, i) => [
+    svg('circle', { cx: x(i), cy: y(i), r: 4.5, class: 'frontier-dot' }),
+    svg('text', { x: x(i), y: y(i) - 10, class: 'frontier-word' }, num(served[i])),
+    svg('text', { x: x(i), y: high - 10, class: 'frontier-word soft' }, `${num(value / 1000)}k`),
+  ]);
+  replace(
+    picture,
+    svg('path', { d: `M${left} 12V${high - low}H${wide - 8}`, class: 'frontier-axis' }),
+    svg('path', { d: line, class: 'frontier-line' }),
+    ...dots,
   );
 }
 
