@@ -38,7 +38,7 @@ def raw_table(name: str, frame: pd.DataFrame) -> Raw:
     copy = pd.DataFrame(columns=schema.TABLES[name].required) if empty else frame.copy(deep=True)
     copy.columns = [str(column) for column in copy.columns]
     if index is not None and index not in copy.columns and frame.index.name == index:
-        copy.insert(0, index, frame.index.to_series().to_numpy(dtype=object))
+        copy.insert(0, index, frame.index.array.copy())
     return Raw(copy.reset_index(drop=True))
 
 

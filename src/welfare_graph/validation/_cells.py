@@ -121,7 +121,7 @@ def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
     if tidy and isinstance(series.dtype, pd.StringDtype):
         return Cells(series)
     if isinstance(series.dtype, pd.StringDtype):
-        values = series.astype("str")
+        values = series if series.dtype == "str" else series.astype("str")
         empty = (values == "").to_numpy(dtype=bool, na_value=False)
         if empty.any():
             values = values.mask(empty)
@@ -178,7 +178,7 @@ def factorized(series: pd.Series) -> tuple[np.ndarray, pd.Index]:
     if isinstance(series.dtype, pd.CategoricalDtype):
         return series.cat.codes.to_numpy(), series.cat.categories
     try:
-        codes, uniques = pd.factorize(series, use_na_sentinel=True)
+        codes, uniques = pd.factorize(series.array, use_na_sentinel=True)
     except TypeError:  # a list or a dict in a cell has no hash; what it says stands for it
         plain = [NoScalar(repr(cell)) if isinstance(cell, list | dict | set) else cell for cell in series]
         codes, uniques = pd.factorize(pd.Series(plain, dtype=object), use_na_sentinel=True)

@@ -55,7 +55,7 @@ class Checked:
             return np.zeros(len(self.frame), dtype=bool)
         if column in self._coded:
             return np.asarray(self._coded[column].codes >= 0)
-        return self.frame[column].notna().to_numpy()
+        return ~np.asarray(self.frame[column].array.isna(), dtype=bool)
 
     def remember(self, column: str, coded: Coded) -> Coded:
         """Keep the different cells of a column for later checks."""
@@ -253,7 +253,7 @@ def _report_columns(checked: Checked, present: list[str]) -> None:
 def _column(
     checked: Checked, frame: pd.DataFrame, column: schema.Column, before: Mapping[str, Checked]
 ) -> pd.Series:
-    if column.name not in frame.columns:
+    if column.name not in frame.columns or frame[column.name].array.isna().all():
         return checked.blank(_DTYPES[column.kind])
     raw = checked.raw
     small = column.maximum is not None and column.maximum < _THOUSAND
