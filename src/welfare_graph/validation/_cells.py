@@ -121,7 +121,7 @@ def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
     if tidy and isinstance(series.dtype, pd.StringDtype):
         return Cells(series)
     if isinstance(series.dtype, pd.StringDtype):
-        values = series if series.dtype == "str" else series.astype("str")
+        values = series if str(series.dtype) == "str" else series.astype("str")
         empty = (values == "").to_numpy(dtype=bool, na_value=False)
         if empty.any():
             values = values.mask(empty)
