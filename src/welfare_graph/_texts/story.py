@@ -79,12 +79,12 @@ TEXTS: dict[str, dict[str, str]] = {
     "plan_label_sure": {"en": "How good", "it": "Quanto è buono"},
     "plan_optimal": {"en": "the best there is, proven", "it": "il migliore possibile, dimostrato"},
     "plan_gap_reached": {
-        "en": "proven within {gap}% of the best",
-        "it": "dimostrato: a meno del {gap}% dal migliore",
+        "en": "proven: at most {gap}% from the best possible",
+        "it": "dimostrato: al più {gap}% dal migliore possibile",
     },
     "plan_time_limit": {
-        "en": "the search was cut short: within {gap}% of the best",
-        "it": "ricerca interrotta: a meno del {gap}% dal migliore",
+        "en": "the search was cut short: at most {gap}% from the best possible",
+        "it": "ricerca interrotta: al più {gap}% dal migliore possibile",
     },
     "cover": {
         "en": "What the data do not cover: only {complete} of {needs} needs have a complete list of services; in {unknown} our data do not show a service, which does not mean that there is none; {blank} have no service at all in our sources. {more}",

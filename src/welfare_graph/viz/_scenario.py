@@ -104,11 +104,9 @@ def _gain(plan: Any) -> float:
 
 
 def _sure(plan: Any) -> dict[str, str]:
-    """How far from the best a plan can be, in words."""
-    return {
-        lang: text(f"story.plan_{plan.status}", lang, gap=number(100 * plan.gap, lang, 2))
-        for lang in LANGUAGES
-    }
+    """How far from the best a plan can be, in words, to the next hundredth of a per cent."""
+    gap = math.ceil(plan.gap * 1e4) / 100
+    return {lang: text(f"story.plan_{plan.status}", lang, gap=number(gap, lang, 2)) for lang in LANGUAGES}
 
 
 def _effect(plan: Any, areas: Positions, needs: Positions) -> dict[str, list[Any]]:
