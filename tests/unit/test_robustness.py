@@ -23,7 +23,7 @@ def size(eco):
 @pytest.mark.parametrize("name", named())
 def test_nothing_missing_is_the_plain_measure(name, kind):
     eco = wg.datasets.two_valleys()
-    found = wg.robustness.intervals(eco, name, missing=0, kind=kind, repeats=2)
+    found = wg.robustness.intervals(eco, name, missing=0, kind=kind, repeats=1)
     assert found.columns.tolist() == ["estimate", "low", "high", "rank_low", "rank_high", "p_top"]
     assert found.index.equals(eco.current().actors.index)
     for column in ("low", "high"):
