@@ -85,8 +85,10 @@ def test_cells_that_share_a_number_are_told_apart_or_the_file_is_left_to_the_slo
     assert tables(*files) == slowly(*files)
 
 
-def test_ids_that_share_a_number_with_a_reference_are_not_taken_for_it():
-    (_, ids), *_ = _regular.read_regular(b"actor_id,name,type\na2345678x,A,firm\n", ",", [None] * 3)
+@pytest.mark.parametrize("other", [b"a2345678x", b"a2345678"])
+def test_ids_that_share_a_number_with_a_reference_are_not_taken_for_it(other):
+    actors = b"actor_id,name,type\n" + other + b",A,firm\n"
+    (_, ids), *_ = _regular.read_regular(actors, ",", [None] * 3)
     ties = b"source,target,type\nab,a2345678y,x\n"
     shared = _regular.Distinct(pd.Index([_number(b"a2345678y")], dtype="uint64"), ids.cells, ids.text)
     columns = _regular.read_regular(ties, ",", [None, shared, None])

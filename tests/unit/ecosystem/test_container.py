@@ -191,3 +191,8 @@ def test_a_frame_without_rows_and_columns_is_an_empty_table():
     assert eco == territory(ties=frame(TIES).head(0))
     assert wg.validate({"actors": frame(ACTORS), "ties": pd.DataFrame()}).empty
     assert eco.needs.index.name == "need_id"
+
+
+def test_what_cannot_be_planned_stays_as_it_is():
+    eco = territory(areas=frame(AREAS))
+    assert eco.include_planned() == eco

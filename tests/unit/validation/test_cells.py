@@ -172,3 +172,10 @@ def test_repeated_rows_are_found_past_64_bits():
     many = np.arange(70_000, dtype=np.int64)
     keys = [np.append(many, 5)] * 4
     assert np.flatnonzero(_repeated(keys)).tolist() == [70_000]
+
+
+def test_cells_of_blanks_are_missing_in_every_kind_of_column():
+    for kind in ("float", "integer", "boolean", "date"):
+        cells = read_cells(pd.Series([" ", "", "1" if kind != "date" else "2020"], dtype="str"), kind)
+        assert cells.column.isna().tolist() == [True, True, False]
+        assert cells.faults == []
