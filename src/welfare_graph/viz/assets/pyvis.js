@@ -1,6 +1,5 @@
 /* A pyvis network drawn by vis-network: positions given, texts as text, legend and search of our own. */
 
-const data = JSON.parse(document.getElementById('data').textContent);
 const byKey = new Map(data.nodes.map((node) => [node.id, node]));
 const hiddenGroups = new Set();
 const FADED = 'rgba(128, 134, 140, 0.18)';
