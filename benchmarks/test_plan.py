@@ -76,7 +76,7 @@ def test_coverage_to_the_optimum_against_spopt(near):
     print(f"spopt {other:.2f} s CPU: {other / seconds:.1f}x")
     assert answers["ours"].status == "optimal"
     assert answers["ours"].objective == pytest.approx(answers["peer"])
-    assert other / seconds >= 10
+    assert other / seconds >= 20
 
 
 @pytest.mark.parametrize(("k", "most"), [(50, 1.0), (100, 1.0), (1000, 6.0)])
@@ -92,7 +92,7 @@ def test_large_coverage_to_one_per_cent(synthetic, k, most):
     seconds = cpu_seconds(run)
     gap = show(f"coverage 7,900 x 7,900, k = {k}", seconds, found["plan"])
     assert gap <= 0.01
-    assert seconds <= 2 * most
+    assert seconds <= most
 
 
 def test_set_cover_of_7900(synthetic):
