@@ -148,6 +148,8 @@ def test_a_negative_budget_is_refused(eco):
         wg.plan.joint(eco, -1)
     with pytest.raises(ValueError, match="budget must be 0 EUR or more"):
         wg.plan.joint(eco, float("nan"))
+    with pytest.raises(ValueError, match="0 EUR or more, not '40,000'"):
+        wg.plan.joint(eco, "40,000")
 
 
 def test_without_any_cost_the_lines_to_add_are_shown(eco):

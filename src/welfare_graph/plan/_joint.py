@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -122,7 +123,7 @@ def joint(
     >>> plan.budget_used <= 100_000, plan.status
     (True, 'optimal')
     """
-    if isinstance(budget, bool) or not budget >= 0:
+    if not isinstance(budget, Real) or isinstance(budget, bool) or not budget >= 0:
         raise ValueError(f"budget must be 0 EUR or more, not {budget!r}.")
     clock = Clock(time_limit)
     eco, rules = eco.current(), rules or Rules()
