@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 import welfare_graph as wg
@@ -17,12 +19,18 @@ NAMES = {"en": "", "it": ".it"}
 
 def pictures(page: Page, lang: str) -> None:
     """Photograph the first screen, and the pictures with the consortium chosen."""
-    page.wait_for_function("window.__ready === true")
-    page.screenshot(path=FOLDER / f"atlas-answers{NAMES[lang]}.png")
+    keep(page, f"atlas-answers{NAMES[lang]}.png")
     page.locator("main a").filter(has_text="CISS").first.click()
     page.locator("canvas").first.scroll_into_view_if_needed()
     page.wait_for_timeout(300)
-    page.screenshot(path=FOLDER / f"atlas-pictures{NAMES[lang]}.png")
+    keep(page, f"atlas-pictures{NAMES[lang]}.png")
+
+
+def keep(page: Page, name: str) -> None:
+    """Photograph a page in 256 colours: a third of the size, and no eye sees it."""
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    few = shot.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
+    few.save(FOLDER / name, optimize=True)
 
 
 def main() -> None:
