@@ -9,7 +9,7 @@ import numpy as np
 from welfare_graph import travel
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps._problem import NeedProblem, Problem
-from welfare_graph.gaps._reach import pairs
+from welfare_graph.gaps._reach import pairs, services_of
 from welfare_graph.gaps._solve import clean, fair_served, tolerance
 from welfare_graph.kernels.flow import Bools, Floats, Ints
 from welfare_graph.rules import Rules
@@ -78,8 +78,9 @@ def wide(eco: Ecosystem, rules: Rules, made: Problem) -> list[Wide]:
 
 def travel_grades(eco: Ecosystem) -> Ints:
     """Return, by area, the weakest grade of the minutes from it to others, as a position in `GRADES`."""
-    if len(eco.areas) == 1:
-        return np.zeros(1, dtype=np.int64)
+    services = services_of(eco)
+    if len(eco.areas) == 1 or not (~services.remote & (services.area >= 0)).any():
+        return np.zeros(len(eco.areas), dtype=np.int64)
     found = travel.pairs(eco, within=None if len(eco.areas) ** 2 <= _MANY else _FAR)
     codes = np.zeros(len(found.areas), dtype=np.int64)
     away = found.origin != found.destination

@@ -64,7 +64,7 @@ class Ledger:
         self.needs = list(self.made.needs.values())
         self.names = eco.areas["name"].reindex(self.made.areas)
         self.zones = eco.areas["zone"].reindex(self.made.areas)
-        self.travel = travel_grades(eco) if len(eco.active("services")) else np.zeros(len(self.names), int)
+        self.travel = travel_grades(eco)
         self.demand_grade = self._demand_grades()
         self.service_grade = _codes(eco.active("services").sort_index()["grade"])
         known = completeness(eco, self.made.areas)

@@ -24,7 +24,7 @@ def people_word(people: float, lang: str) -> str:
 
 def unit_word(unit: str, lang: str) -> str:
     """Return a unit as people say it; a word that nobody has translated stays as the territory writes it."""
-    for key in (f"page.ui.unit.{unit}", f"gaps.unit_{unit}"):
+    for key in (f"sheet.ui.unit.{unit}", f"gaps.unit_{unit}"):
         room, _, name = key.partition(".")
         if name in catalogue(room):
             return text(key, lang)

@@ -125,6 +125,12 @@ def test_a_unit_is_said_in_the_language_asked():
         assert word in row["evidence"]
 
 
+def test_remote_services_need_no_way_to_them():
+    eco = territory({("a", "care"): 4.0, ("b", "care"): 2.0}, [service(mode="remote", capacity=3.0)], {})
+    bare_places = eco.replace(areas=eco.areas.drop(columns=["lat", "lon"]))
+    assert set(wg.gaps.find(bare_places)["kind"]) == {"full", "fragile"}
+
+
 def test_a_norm_of_an_area_has_its_share_of_the_demand():
     eco = norm(level="area", numerator="capacity:childcare", denominator="one", threshold=2.0)
     rows = wg.gaps.find(eco).query("kind == 'standard'").set_index("area_id")
