@@ -272,7 +272,7 @@ def _print_findings(findings: pd.DataFrame, name: str, lang: Lang) -> None:
     if not len(findings):
         out.print(text("cli.valid", lang, name=escape(name)), style="green")
         return
-    from welfare_graph.io._findings_page import findings_by_place, findings_counted, findings_empty
+    from welfare_graph.io import findings_by_place, findings_counted, findings_empty
 
     for where, group in findings_by_place(findings, name):
         headings = ("row", "column", "finding", "hint")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from welfare_graph.errors import ValidationError
 from welfare_graph.io._areas import geojson_bytes, read_geojson, with_outlines
 from welfare_graph.io._csv import release_memory, write_csv
 from welfare_graph.io._excel import Loaded, read_workbook
+from welfare_graph.io._findings_page import findings_by_place as findings_by_place
+from welfare_graph.io._findings_page import findings_counted as findings_counted
+from welfare_graph.io._findings_page import findings_empty as findings_empty
 from welfare_graph.io._findings_page import findings_html
 from welfare_graph.io._folder import files_of, folder_files, read_files, write_folder, zip_bytes, zip_files
 from welfare_graph.io._gexf import gexf_bytes, read_gexf
@@ -25,6 +29,10 @@ from welfare_graph.io._questions import Merge, merge_answers, questions_bytes
 from welfare_graph.io._safe import Refused
 from welfare_graph.schema import TABLES
 from welfare_graph.validation import Finding, Raw, conform, has_errors, to_frame
+
+if TYPE_CHECKING:
+    from welfare_graph.io._grids import Cell as Cell
+    from welfare_graph.io._grids import Grids as Grids
 
 __all__ = [
     "Merge",
@@ -341,6 +349,13 @@ def validate(
         raws, metadata, findings = _load(Path(path_or_tables))
         return to_frame(_all_findings(raws, metadata, findings), lang)
     return to_frame(_all_findings({n: raw_table(n, f) for n, f in given.items()}, metadata, []), lang)
+
+
+def grids_of(eco: Ecosystem, *, excel: bool) -> Grids:
+    """Return the tables of a territory cell by cell, as a workbook or a folder holds them; for `testing`."""
+    from welfare_graph.io._grids import grids_of as of
+
+    return of(eco, excel=excel)
 
 
 def _all_findings(

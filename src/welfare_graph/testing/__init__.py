@@ -12,9 +12,8 @@ import pandas as pd
 from welfare_graph import schema
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
-from welfare_graph.io import read, validate, write
+from welfare_graph.io import grids_of, read, validate, write
 from welfare_graph.testing._faults import FAULTS, Fault, Planting
-from welfare_graph.testing._grids import of
 
 __all__ = ["FAULT_KINDS", "Fault", "check_dataset", "seed_faults"]
 
@@ -64,7 +63,7 @@ def seed_faults(eco: Ecosystem, path: str | os.PathLike[str], kind: str, seed: i
     """
     check(kind, FAULT_KINDS, "kind of fault")
     target = Path(path)
-    grids = of(eco, excel=target.suffix.lower() == ".xlsx")
+    grids = grids_of(eco, excel=target.suffix.lower() == ".xlsx")
     fault = FAULTS[kind](Planting(kind, grids, random.Random(f"{kind}/{seed}")))
     grids.write(target)
     return fault

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from welfare_graph import schema
 from welfare_graph.errors import MissingTableError
-from welfare_graph.testing._grids import Cell, Grids
+
+if TYPE_CHECKING:
+    from welfare_graph.io import Cell, Grids
 
 
 @dataclass(frozen=True)

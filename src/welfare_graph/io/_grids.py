@@ -96,7 +96,7 @@ class Grids:
         return data if self.shows is None else _with_formula(data, self.shows)
 
 
-def of(eco: Ecosystem, *, excel: bool) -> Grids:
+def grids_of(eco: Ecosystem, *, excel: bool) -> Grids:
     """Return the tables of a territory as they stand in a workbook, or in a folder of CSV files."""
     grids = Grids(excel)
     if excel:
