@@ -15,7 +15,7 @@ SLOWER = 2.5  # how much slower than the machine of the budgets another one may 
 
 @pytest.fixture(scope="module")
 def nation():
-    eco = wg.datasets.synthetic(areas=1500, actors=10_000, ties=40_000, needs=5, seed=0)
+    eco = wg.datasets.synthetic(areas=1500, actors=10_000, ties=40_000, needs=3, seed=0)
     return wg.viz.atlas(eco, wg.gaps.find(eco))
 
 
