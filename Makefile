@@ -23,7 +23,7 @@ report: $(VENV)/.core ## Build the page of the Pinerolese: report.html (with a p
 test: $(VENV)/.dev $(MINIMAL)/.wheel ## Run every test, notebooks, documentation and browser included
 	@$(BIN)/python tools/chromium.py --install
 	$(MINIMAL)/bin/python -m pytest -c tests/minimal/pytest.ini tests/minimal
-	$(BIN)/python -m pytest -n 2 --dist loadscope --cov --cov-report= --cov-report=json:.coverage.json
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report= --cov-report=json:.coverage.json
 	@$(BIN)/python tools/coverage_floors.py .coverage.json
 
 check: $(VENV)/.dev ## Lint, format, types, floors of the house, docstrings

@@ -66,7 +66,7 @@ def read_csv(source: CsvFile) -> tuple[Raw | None, list[Finding]]:
     if fast is not None:
         frame, rows = _records(fast)
     else:
-        frame, rows, ragged = _slow(source, data.decode("utf-8"), len(header), delimiter)
+        frame, rows, ragged = _slow(source, data, len(header), delimiter)
         findings = findings + ragged
     frame.columns = pd.Index([name or f"unnamed_{place}" for place, name in enumerate(header, start=1)])
     nameless = [
@@ -213,17 +213,18 @@ def _arrow(data: bytes, header: list[str], delimiter: str) -> pd.DataFrame | Non
 
 
 def _slow(
-    source: CsvFile, text: str, width: int, delimiter: str
+    source: CsvFile, data: bytes, width: int, delimiter: str
 ) -> tuple[pd.DataFrame, np.ndarray, list[Finding]]:
     """Parse record by record; rows without any cell are no records, other misfits are findings."""
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
+    if b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
     before = csv.field_size_limit(_LONGEST_FIELD)
     records: list[list[str | None]] = []
     rows: list[int] = []
     findings: list[Finding] = []
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        lines = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
+        reader = csv.reader(lines, delimiter=delimiter)
         next(reader)
         for row, cells in enumerate(reader, start=2):
             while len(cells) > width and not cells[-1]:
