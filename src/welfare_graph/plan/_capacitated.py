@@ -85,7 +85,7 @@ def _any(program: Program, clock: Clock, bound: float) -> Answer:
     if answer.solution is None:
         raise unsettled()
     value = float(program.cost @ answer.solution)
-    return Answer(answer.solution, value, max(bound, 0.0), "time_limit")
+    return Answer(answer.solution, value, bound, "time_limit")
 
 
 def _solve(program: Program, places: Places, gap: float, clock: Clock, start: Ints | None) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -40,10 +40,6 @@ class Solved:
     bound: float
     status: str
     method: str
-
-    def with_constant(self, constant: float) -> Solved:
-        """Add what no choice changes to objective and bound."""
-        return replace(self, objective=self.objective + constant, bound=self.bound + constant)
 
 
 def unsettled() -> SolverError:
