@@ -9,9 +9,9 @@ import networkx as nx
 import numpy as np
 import psutil
 import pytest
+from benchmarks.measure import compare, median_cpu
 
 import welfare_graph as wg
-from measure import compare, median_cpu
 from welfare_graph import views
 
 NETWORK = {("ecosystem", "current"), ("ecosystem", "active"), ("views", "ends"), ("views", "edges")}

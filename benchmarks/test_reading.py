@@ -9,9 +9,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from benchmarks.measure import compare
 
 import welfare_graph as wg
-from measure import compare
 from welfare_graph import _optional
 
 ACTORS, TIES = 120_000, 1_000_000
