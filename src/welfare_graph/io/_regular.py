@@ -42,8 +42,13 @@ class Cells:
     def word(self, offset: int, rows: slice | Ints = slice(None)) -> Words:
         """Return eight bytes of each cell from an offset on, zero where it has ended."""
         every = np.ndarray(len(self.text) - _WORD + 1, dtype="<u8", buffer=self.text, strides=(1,))
-        size = np.clip(self.length[rows] - offset, 0, _WORD)
-        return every[np.minimum(self.start[rows] + offset, len(every) - 1)] & _KEPT[size]
+        place, size = self.start[rows] + offset, self.length[rows] - offset
+        least, most = (int(size.min()), int(size.max())) if len(size) else (_WORD, _WORD)
+        if least >= _WORD:
+            return every[place]
+        if 0 < least == most:
+            return every[place] & _KEPT[least]
+        return every[np.minimum(place, len(every) - 1)] & _KEPT[np.clip(size, 0, _WORD)]
 
     def parts(self) -> list[Part]:
         """Return every word of the cells, each with the rows whose cell is that long."""
