@@ -41,7 +41,7 @@ class Cells:
 
     def word(self, offset: int, rows: slice | Ints = slice(None)) -> Words:
         """Return eight bytes of each cell from an offset on, zero where it has ended."""
-        every = np.ndarray(len(self.text) - _WORD + 1, dtype="<u8", buffer=self.text, strides=(1,))
+        every: Words = np.ndarray(len(self.text) - _WORD + 1, dtype="<u8", buffer=self.text, strides=(1,))
         place, size = self.start[rows] + offset, self.length[rows] - offset
         least, most = (int(size.min()), int(size.max())) if len(size) else (_WORD, _WORD)
         if least >= _WORD:
