@@ -41,13 +41,13 @@ class Cells:
 
     def word(self, offset: int, rows: slice | Ints = slice(None)) -> Words:
         """Return eight bytes of each cell from an offset on, zero where it has ended."""
-        every: Words = np.ndarray(len(self.text) - _WORD + 1, dtype="<u8", buffer=self.text, strides=(1,))
+        every = np.ndarray(len(self.text) - _WORD + 1, dtype="<u8", buffer=self.text, strides=(1,))
         place, size = self.start[rows] + offset, self.length[rows] - offset
         least, most = (int(size.min()), int(size.max())) if len(size) else (_WORD, _WORD)
         if least >= _WORD:
             return every[place]
         if 0 < least == most:
-            return every[place] & _KEPT[least]
+            return every[place] & _KEPT[least : least + 1]
         return every[np.minimum(place, len(every) - 1)] & _KEPT[np.clip(size, 0, _WORD)]
 
     def parts(self) -> list[Part]:
