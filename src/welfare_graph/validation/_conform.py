@@ -80,8 +80,8 @@ class Checked:
     def add(
         self,
         code: str,
-        positions: Iterable[SupportsIndex] = (),
-        column: str | None = None,
+        positions: Iterable[SupportsIndex],
+        column: str,
         values: Mapping[int, object] | None = None,
         **fields: Any,
     ) -> None:
@@ -93,14 +93,14 @@ class Checked:
         self,
         code: str,
         position: int,
-        column: str | None,
+        column: str,
         values: Mapping[int, object] | None,
         fields: Mapping[str, object],
     ) -> Finding:
         """Make the finding of one position; the value quoted is the cell as it came."""
         value = values[position] if values is not None else self._cell(position, column)
         row = self.raw.row(position)
-        if column is not None and column in self.raw.letters:
+        if column in self.raw.letters:
             fields = {**fields, "cell": f"{self.raw.letters[column]}{row}"}
         return Finding(
             code=code,
@@ -125,9 +125,7 @@ class Checked:
             )
         )
 
-    def _cell(self, position: int, column: str | None) -> object:
-        if column is None or column not in self.raw.frame.columns:
-            return None
+    def _cell(self, position: int, column: str) -> object:
         if column not in self._cells:
             self._cells[column] = self.raw.frame[column].array
         value = self._cells[column][position]

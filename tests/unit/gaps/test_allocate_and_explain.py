@@ -195,3 +195,23 @@ def test_one_person_is_routed_beside_billions():
     served = found.areas["served"].droplevel("need_id")
     assert flows.to_dict() == pytest.approx(served.to_dict(), rel=1e-6)
     assert served["b"] == pytest.approx(1.5 * (4e9 + 0.25) / (5e9 + 2), rel=1e-9)
+
+
+@pytest.mark.parametrize(("longest", "limit"), [(30.0, 30.0), (np.nan, 60.0)])
+@pytest.mark.parametrize(("decay", "power"), [("gaussian", 2), ("exponential", 1)])
+def test_a_smooth_decay_falls_to_a_hundredth_at_the_limit_or_at_an_hour(longest, limit, decay, power):
+    needs = pd.DataFrame(
+        {"need_id": ["care"], "name": ["Care"], "unit": ["persons"], "max_minutes": [longest]}
+    )
+    eco = territory(DEMAND, [service(capacity=8.0)], MINUTES, needs=needs)
+    found = wg.gaps.access(eco, method="2sfca", decay=decay)["access"].droplevel("need_id")
+    weight = {area: 0.01 ** ((time / limit) ** power) for area, time in {"a": 10, "b": 0, "c": 20}.items()}
+    each = 8.0 / (4 * weight["a"] + 6 * weight["b"] + 5 * weight["c"])
+    assert found.to_dict() == pytest.approx({area: each * weight[area] for area in "abc"})
+
+
+def test_two_steps_with_the_steps_by_name_are_the_enhanced_two_steps():
+    eco = territory(DEMAND, [service(capacity=8.0)], MINUTES)
+    steps = wg.gaps.access(eco, method="2sfca", decay="step")["access"]
+    assert steps.tolist() == pytest.approx([8 / 13.4, 8 / 13.4, 8 * 0.68 / 13.4])
+    pd.testing.assert_series_equal(steps, wg.gaps.access(eco, method="e2sfca")["access"])

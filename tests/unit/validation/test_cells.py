@@ -179,3 +179,57 @@ def test_cells_of_blanks_are_missing_in_every_kind_of_column():
         cells = read_cells(pd.Series([" ", "", "1" if kind != "date" else "2020"], dtype="str"), kind)
         assert cells.column.isna().tolist() == [True, True, False]
         assert cells.faults == []
+
+
+@pytest.mark.parametrize("storage", ["double[pyarrow]", "category"])
+@pytest.mark.parametrize("kind", ["float", "integer", "boolean", "date", "text"])
+def test_a_nan_that_arrow_keeps_beside_its_nulls_is_missing_in_every_kind(kind, storage):
+    import pyarrow as pa
+
+    array = pd.arrays.ArrowExtensionArray(pa.array([1.0, float("nan"), None]))
+    series = pd.Series(array).astype(storage)
+    cells = read_cells(series, kind)
+    assert values(cells)[1:] == [None, None]
+    assert [place for place, _, _ in cells.faults] == ([0] if kind == "date" else [])
+
+
+@pytest.mark.parametrize("cell", [1e20, "1e20", "9" * 19, 2**63])
+def test_a_whole_number_that_64_bits_cannot_hold_exactly_is_named(cell):
+    cells = read_cells(objects(7, cell), "integer")
+    assert values(cells) == [7, None]
+    assert [(place, code) for place, code, _ in cells.faults] == [(1, "not_an_integer")]
+
+
+def test_flags_that_are_flags_already_stay_as_they_are():
+    for dtype in ("bool", "boolean"):
+        cells = read_cells(pd.Series([True, False], dtype=dtype), "boolean")
+        assert (values(cells), str(cells.column.dtype), codes(cells)) == ([True, False], "boolean", [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "dtype", "kept"),
+    [
+        ([True, False], "bool", "boolean"),
+        ([1, 2], "int32", "Int64"),
+        ([1.5, 2.0], "float32", "float64"),
+        (["1", "2"], "str", "str"),
+        (["2020-06-30"], "datetime64[ns]", "str"),
+        ([1, None], "object", "Int64"),
+        ([1, 2.5], "object", "float64"),
+        ([None, True], "object", "boolean"),
+        ([None], "object", "str"),
+    ],
+)
+def test_a_column_of_ones_own_keeps_its_kind(cells, dtype, kept):
+    read = read_extra(pd.Series(cells, dtype=dtype), None, textual=False)
+    assert str(read.column.dtype) == kept
+    assert read.faults == []
+
+
+def test_two_decimal_signs_are_named_where_they_clash_and_nothing_is_guessed():
+    cells = read_cells(objects("1.5", "2,5", "3.25", "4"), "float")
+    assert values(cells) == [None, None, None, 4.0]
+    assert [(place, code) for place, code, _ in cells.faults] == [
+        (0, "ambiguous_decimal"),
+        (1, "ambiguous_decimal"),
+    ]

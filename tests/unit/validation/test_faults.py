@@ -418,3 +418,35 @@ def test_every_finding_comes_at_once():
         "dangling_reference",
         "weight_not_positive",
     }
+
+
+def test_several_sources_in_a_cell_are_looked_for_one_by_one():
+    sources = frame({"source_id": ["x", "y"], "title": ["X", "Y"]})
+    found = findings(sources=sources, ties=ties(source_id=["x; y", "y;z"]))
+    told = found[found["column"] == "source_id"]
+    assert told[["code", "row", "value"]].to_numpy().tolist() == [["dangling_option", 3, "y;z"]]
+
+
+def test_a_word_of_ones_own_without_its_code_is_no_word():
+    words = frame({**VOCABULARY, "code": [None]})
+    found = findings(vocabulary=words, actors=actors(type=["guild", "school", "municipality"]))
+    assert found[["code", "column"]].to_numpy().tolist() == [["missing_value", "code"], ["new_word", "type"]]
+    known = findings(vocabulary=frame(VOCABULARY), actors=actors(type=["guild", "school", "municipality"]))
+    assert "guild" not in set(known["value"])
+
+
+def test_a_tie_that_ended_with_its_actor_is_right():
+    closed = actors(end=["2020", None, None])
+    for start, end, wrong in (("2018", "2020-06-30", []), ("2018", "2021", [2]), ("2018", None, [2])):
+        found = findings(actors=closed, ties=ties(start=[start, None], end=[end, None]))
+        assert found.loc[found["code"] == "ended_actor", "row"].tolist() == wrong, end
+
+
+def test_what_is_like_a_wrong_word_is_looked_for_while_there_is_patience():
+    from welfare_graph import schema
+    from welfare_graph.validation._conform import Checked
+    from welfare_graph.validation._findings import Raw
+
+    checked = Checked(schema.TABLES["actors"], Raw(actors()), actors(), patience=1)
+    known = ["Pinerolo", "Perosa"]
+    assert [checked.like("Pinerollo", known) for _ in range(3)] == ["Pinerolo", None, None]
