@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -182,6 +182,18 @@ def test_a_median_that_greed_cannot_serve_is_forced():
     assert found.chosen.tolist() == [0, 1]
     assert (found.objective, found.bound) == (12, 12)
     assert solve_median(cost, np.full(6, np.inf), 1, clock=Clock(0)) is None
+
+
+@pytest.mark.parametrize("seed", [10, 40, 351])
+def test_a_median_whose_bound_is_weak_is_proven_by_the_program(seed):
+    rng = np.random.default_rng(seed)
+    areas, candidates = int(rng.integers(6, 14)), int(rng.integers(4, 10))
+    k = int(rng.integers(2, candidates))
+    cost = rng.integers(1, 12, (areas, candidates)).astype(float)
+    found = solve_median(cost, np.full(areas, 1000.0), k, clock=Clock(10))
+    least = min(cost[:, list(some)].min(axis=1).sum() for some in combinations(range(candidates), k))
+    assert found.objective == found.bound == least
+    assert (len(found.chosen), found.method) == (k, "highs")
 
 
 def test_a_center_that_time_leaves_open_says_so():

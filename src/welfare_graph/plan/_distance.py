@@ -56,8 +56,6 @@ def _median_ladder(cost: Floats, base: Floats, k: int, gap: float, clock: Clock)
     if len(keep) * len(cost) > 400_000:
         return chosen, bound.value, "lagrangian"
     answer = solve(median_program(cost[:, keep], base, k), gap=gap, time_limit=clock.left)
-    if answer.status == "infeasible":
-        return chosen, value, "highs"
     if answer.solution is not None:
         picked = keep[answer.solution[: len(keep)] > 0.5]
         if len(picked) == k and total_cost(cost, base, picked) < value:
