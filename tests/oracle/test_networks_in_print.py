@@ -1,4 +1,8 @@
-"""Whole networks of the literature through the public functions, against the numbers in print."""
+"""Whole networks of the literature through the public functions, against the numbers known from print.
+
+The values were written down without the pages at hand and still want collating with them; what is
+exact in each is checked against networkx and by definition in the other tests of this folder.
+"""
 
 import networkx as nx
 import numpy as np

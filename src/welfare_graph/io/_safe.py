@@ -69,6 +69,7 @@ def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
             with zipfile.ZipFile(file) as archive:
                 _check_entries(archive)
                 yield archive
+        # zipfile says NotImplementedError of a compression it does not know
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
             raise Refused("not_a_zip", value=str(error)[:80]) from error
         except (OSError, ValueError, struct.error, UnicodeDecodeError, KeyError) as error:
