@@ -8,15 +8,13 @@ its nearest service. Equal minutes go to the first row and column.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
-from scipy.optimize import linprog
 
 from welfare_graph.errors import SolverError
 from welfare_graph.kernels.fairness import equal_sets
 from welfare_graph.kernels.flow import Bools, Floats, Ints, max_flow, smallest_cut
+from welfare_graph.kernels.linear import Optimum, least_cost
 
 __all__ = ["least_minutes", "nearest_largest"]
 
@@ -25,11 +23,6 @@ _PRICE = 1e-9
 _TIE = 1e-7
 _CHECK = 1e-6
 _EXACT = 1e-9
-_OPTIONS = {
-    "presolve": False,
-    "primal_feasibility_tolerance": 1e-10,
-    "simplex_dual_edge_weight_strategy": "devex",
-}
 _NO_ROOM = "the amounts to route do not fit in the capacities within reach"
 
 
@@ -56,18 +49,59 @@ def least_minutes(rows: Ints, cols: Ints, minutes: Floats, served: Floats, capac
     if flow is not None:
         return flow
     total = float(served.sum())
+    few = _merged(rows, cols, minutes, np.minimum(capacity, total))
+    supply, room = served / total, np.minimum(few.capacity, total) / total
+    cost = _broken_ties(few.rows, few.cols, few.minutes)
+    full = np.ones(supply.size, bool), np.zeros(room.size, bool)
+    amounts = _generate(_Problem(few.rows, few.cols, cost, supply, room, *full))
+    return few.dealt(amounts * total)
+
+
+@dataclass(frozen=True)
+class _Merged:
+    """Pairs in which the columns that the same rows reach in the same minutes are one, `group` by `group`."""
+
+    all_rows: Ints
+    all_cols: Ints
+    all_capacity: Floats
+    group: Ints
+    rows: Ints
+    cols: Ints
+    minutes: Floats
+    capacity: Floats
+
+    def dealt(self, amounts: Floats) -> Floats:
+        """Share each group's amounts out to its columns: first rows fill first columns."""
+        m, used = self.all_capacity.size, np.flatnonzero(amounts > 0)
+        used = used[np.argsort(self.cols[used], kind="stable")]
+        row, part = self.rows[used], self.cols[used]
+        members = np.argsort(self.group, kind="stable")
+        members = members[self.group[members] >= 0]
+        ends = np.arange(self.capacity.size + 1)
+        at_used, at_member = (np.searchsorted(x, ends) for x in (part, self.group[members]))
+        alone = np.diff(at_member) == 1
+        single = alone[part]
+        keys = [row[single] * m + members[at_member[part[single]]]]
+        sizes = [amounts[used[single]]]
+        for one in np.flatnonzero(~alone & (np.diff(at_used) > 0)).tolist():
+            mine, places = slice(*at_used[one : one + 2]), members[slice(*at_member[one : one + 2])]
+            moves = _in_turn(amounts[used[mine]].tolist(), self.all_capacity[places].tolist())
+            who, where, size = (np.array(column) for column in zip(*moves, strict=True))
+            keys.append(row[mine][who] * m + places[where])
+            sizes.append(size)
+        flow = np.zeros(self.all_rows.size)
+        places = np.searchsorted(self.all_rows * m + self.all_cols, np.concatenate(keys))
+        flow[places] = np.concatenate(sizes)
+        return flow
+
+
+def _merged(rows: Ints, cols: Ints, minutes: Floats, capacity: Floats) -> _Merged:
     group = _alike(rows, cols, minutes, capacity.size)
-    count = int(group.max()) + 1
-    inside = group >= 0
-    held = np.bincount(group[inside], np.minimum(capacity[inside], total), count)
+    count, inside = int(group.max()) + 1, group >= 0
+    held = np.bincount(group[inside], capacity[inside], count)
     pairs, first = np.unique(rows * count + group[cols], return_index=True)
     few_rows, few_cols = np.divmod(pairs, count)
-    supply, room = served / total, np.minimum(held, total) / total
-    cost = _broken_ties(few_rows, few_cols, minutes[first])
-    full = np.ones(supply.size, bool), np.zeros(room.size, bool)
-    problem = _Problem(few_rows, few_cols, cost, supply, room, *full)
-    amounts = _generate(problem) * total
-    return _deal(rows, cols, pairs, amounts, group, np.minimum(capacity, total))
+    return _Merged(rows, cols, capacity, group, few_rows, few_cols, minutes[first], held)
 
 
 def _alike(rows: Ints, cols: Ints, minutes: Floats, m: int) -> Ints:
@@ -76,33 +110,16 @@ def _alike(rows: Ints, cols: Ints, minutes: Floats, m: int) -> Ints:
     return equal_sets(cols, rows * times.size + code, m)
 
 
-def _deal(rows: Ints, cols: Ints, pairs: Ints, amounts: Floats, group: Ints, capacity: Floats) -> Floats:
-    """Share each group's amounts out to its columns: first rows fill first columns."""
-    count = int(group.max()) + 1
-    flow = np.zeros(rows.size)
-    order = np.lexsort((pairs, pairs % count))
-    part = pairs[order] % count
-    members = np.argsort(group, kind="stable")
-    members = members[group[members] >= 0]
-    at_pair = np.searchsorted(part, np.arange(count + 1))
-    at_member = np.searchsorted(group[members], np.arange(count + 1))
-    keys = rows * capacity.size + cols
-    alone = np.diff(at_member) == 1
-    single = order[alone[part]]
-    own = members[at_member[pairs[single] % count]]
-    flow[np.searchsorted(keys, pairs[single] // count * capacity.size + own)] = amounts[single]
-    for one in np.flatnonzero(~alone).tolist():
-        mine = order[at_pair[one] : at_pair[one + 1]]
-        places = members[at_member[one] : at_member[one + 1]]
-        row = pairs[mine] // count
-        ends = np.cumsum(amounts[mine])
-        walls = np.cumsum(capacity[places])
-        walls[-1] = max(walls[-1], ends[-1])
-        cuts = np.unique(np.concatenate([ends, walls[walls < ends[-1]]]))
-        size = np.diff(cuts, prepend=0.0)
-        whose, where = np.searchsorted(ends, cuts), np.searchsorted(walls, cuts)
-        np.add.at(flow, np.searchsorted(keys, row[whose] * capacity.size + places[where]), size)
-    return flow
+def _in_turn(amounts: list[float], rooms: list[float]) -> list[tuple[int, int, float]]:
+    """Fill the rooms one after the other, the last with whatever is left: who goes where, how many."""
+    moves, where, left = [], 0, rooms[0]
+    for who, amount in enumerate(amounts):
+        while amount > left and where < len(rooms) - 1:
+            moves.append((who, where, left))
+            where, amount, left = where + 1, amount - left, rooms[where + 1]
+        moves.append((who, where, amount))
+        left -= amount
+    return moves
 
 
 def nearest_largest(rows: Ints, cols: Ints, minutes: Floats, demand: Floats, capacity: Floats) -> Floats:
@@ -116,17 +133,18 @@ def nearest_largest(rows: Ints, cols: Ints, minutes: Floats, demand: Floats, cap
     if flow is not None:
         return flow
     total = float(demand.sum())
-    supply, room = demand / total, np.minimum(capacity, total) / total
-    start = max_flow(rows, cols, supply, room)
-    short = smallest_cut(rows, cols, supply, room, start)
+    few = _merged(rows, cols, minutes, np.minimum(capacity, total))
+    supply, room = demand / total, np.minimum(few.capacity, total) / total
+    start = max_flow(few.rows, few.cols, supply, room)
+    short = smallest_cut(few.rows, few.cols, supply, room, start)
     taken = np.zeros(room.size, bool)
-    taken[cols[short[rows]]] = True
-    kept = short[rows] | ~taken[cols]
-    flow = np.zeros(rows.size)
-    rows, cols, cost = rows[kept], cols[kept], _broken_ties(rows, cols, minutes)[kept]
-    problem = _Problem(rows, cols, cost, supply, room, ~short & (supply > 0), taken)
-    flow[kept] = _generate(problem, start.pairs[kept]) * total
-    return flow
+    taken[few.cols[short[few.rows]]] = True
+    kept = short[few.rows] | ~taken[few.cols]
+    cost = _broken_ties(few.rows, few.cols, few.minutes)[kept]
+    problem = _Problem(few.rows[kept], few.cols[kept], cost, supply, room, ~short & (supply > 0), taken)
+    amounts = np.zeros(few.rows.size)
+    amounts[kept] = _generate(problem, start.pairs[kept]) * total
+    return few.dealt(amounts)
 
 
 def _everyone_to_the_nearest(
@@ -207,19 +225,15 @@ def _solve(problem: _Problem, kept: Ints) -> tuple[Floats, Floats, Floats]:
     choice = np.unique(rows).size < rows.size
     if choice and problem.all_of_row[rows].all() and not problem.all_of_col.any():
         return _from_the_nearest(problem, kept)
-    n, count = problem.supply.size, kept.size
-    nodes = np.concatenate([rows, n + problem.cols[kept]])
-    pairs = np.concatenate([np.arange(count), np.arange(count)])
-    room = np.concatenate([problem.supply, problem.capacity])
-    ends = sp.csr_array((np.ones(2 * count), (nodes, pairs)), shape=(room.size, count))
+    n = problem.supply.size
+    places = np.column_stack([rows, n + problem.cols[kept]])
+    most = np.concatenate([problem.supply, problem.capacity])
     full = np.concatenate([problem.all_of_row, problem.all_of_col])
-    limits = {"A_ub": ends[~full], "b_ub": room[~full], "A_eq": ends[full], "b_eq": room[full]}
-    answer = _asked(problem.cost[kept], limits)
-    prices = np.zeros(room.size)
-    prices[~full], prices[full] = answer.ineqlin.marginals, answer.eqlin.marginals
+    least = np.where(full, most, -np.inf)
+    found = _asked(problem.cost[kept], places, np.ones(places.shape), least, most)
     amounts = np.zeros(problem.rows.size)
-    amounts[kept] = np.maximum(answer.x, 0.0)
-    return amounts, prices[:n], prices[n:]
+    amounts[kept] = found.amounts
+    return amounts, found.prices[:n], found.prices[n:]
 
 
 def _from_the_nearest(problem: _Problem, kept: Ints) -> tuple[Floats, Floats, Floats]:
@@ -231,23 +245,22 @@ def _from_the_nearest(problem: _Problem, kept: Ints) -> tuple[Floats, Floats, Fl
     nearest, least = np.zeros(n, dtype=np.int64), np.zeros(n)
     nearest[rows[first]], least[rows[first]] = cols[first], cost[first]
     other = np.setdiff1d(np.arange(kept.size), first)
-    r, c, each = rows[other], cols[other], np.arange(other.size)
-    values = np.repeat([1.0, 1.0, -1.0], other.size)
-    places = np.concatenate([r, n + c, n + nearest[r]]), np.tile(each, 3)
-    changes = sp.coo_array((values, places), shape=(n + m, other.size)).tocsr()
+    r, c = rows[other], cols[other]
+    places = np.column_stack([r, n + c, n + nearest[r]])
+    values = np.broadcast_to([1.0, 1.0, -1.0], places.shape)
     used = np.bincount(cols[first], problem.supply[rows[first]], m)
     room = np.concatenate([problem.supply, problem.capacity - used])
-    answer = _asked(cost[other] - least[r], {"A_ub": changes, "b_ub": room})
-    moved, prices = np.maximum(answer.x, 0.0), answer.ineqlin.marginals
+    found = _asked(cost[other] - least[r], places, values, np.full(n + m, -np.inf), room)
     amounts = np.zeros(problem.rows.size)
-    amounts[kept[other]] = moved
-    left = problem.supply - np.bincount(r, moved, n)
+    amounts[kept[other]] = found.amounts
+    left = problem.supply - np.bincount(r, found.amounts, n)
     amounts[kept[first]] = np.maximum(left[rows[first]], 0.0)
-    return amounts, least + prices[:n] - prices[n:][nearest], prices[n:]
+    row_price, col_price = found.prices[:n], found.prices[n:]
+    return amounts, least + row_price - col_price[nearest], col_price
 
 
-def _asked(cost: Floats, limits: dict[str, Any]) -> Any:
-    answer = linprog(cost, **limits, method="highs-ds", options=_OPTIONS)
-    if answer.x is None:
-        raise SolverError(f"{_NO_ROOM}: {answer.message}")
-    return answer
+def _asked(cost: Floats, places: Ints, values: Floats, low: Floats, high: Floats) -> Optimum:
+    try:
+        return least_cost(cost, places, values, low, high)
+    except SolverError as error:
+        raise SolverError(f"{_NO_ROOM}: {error}") from error

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from welfare_graph.errors import SolverError
+from welfare_graph.kernels.linear import Silent
 
 __all__ = ["Answer", "Program", "solve"]
 
@@ -40,20 +41,13 @@ class Answer:
     status: str
 
 
-class _Silent(highspy.Highs):  # type: ignore[misc]
-    """HiGHS without its callbacks: setting them up prints a banner before any option can forbid it."""
-
-    def __init__(self) -> None:
-        super(highspy.Highs, self).__init__()
-
-
 def solve(
     program: Program, *, gap: float = 0.0, time_limit: float = np.inf, start: Floats | None = None
 ) -> Answer:
     """Solve to ``gap`` or until ``time_limit`` seconds; ``status`` is optimal, time_limit or infeasible."""
     if len(program.cost) == 0:
         return Answer(np.empty(0), 0.0, 0.0, "optimal")
-    solver = _Silent()
+    solver = Silent()
     options = {
         "output_flag": False,
         "threads": 1,
