@@ -104,3 +104,13 @@ def test_a_very_long_cell_is_left_to_the_slow_way():
     files = b"actor_id,name,type\na," + b"x" * 10_001 + b",firm\n", b"source,target,type\n"
     assert _regular.read_regular(files[0], ",", [None] * 3) is None
     assert tables(*files) == slowly(*files)
+
+
+@pytest.mark.parametrize("last", ["", "z", "z2345678", "z23456789", "z" * 40])
+def test_the_last_cells_of_a_file_have_no_room_behind_them(last):
+    files = f"actor_id,name,type\na,A,firm\n{last}b,B,{last}".encode(), b"source,target,type\n"
+    assert tables(*files) == slowly(*files)
+
+
+def test_a_few_bytes_are_left_to_the_slow_way():
+    assert _regular.read_regular(b"a,b\n1,2", ",", [None] * 2) is None

@@ -23,14 +23,16 @@ _WORD = 8
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], dtype=np.uint64)
 _STIR = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
+_BITS = np.uint64(8)
 _LONGEST_CELL = 10_000
 _BLOCK = 1 << 20
+_SMALL = 2**31
 _CELLS = 50_000
 
 
 @dataclass(frozen=True)
 class Cells:
-    """Cells of a file: where each begins, and how many bytes it has; behind the text is room for a word."""
+    """Cells of a file: where each begins, and how many bytes it has."""
 
     text: bytes
     start: Ints
@@ -42,13 +44,19 @@ class Cells:
     def word(self, offset: int, rows: slice | Ints = slice(None)) -> Words:
         """Return eight bytes of each cell from an offset on, zero where it has ended."""
         every = np.ndarray(len(self.text) - _WORD + 1, dtype="<u8", buffer=self.text, strides=(1,))
-        place, size = self.start[rows] + offset, self.length[rows] - offset
-        least, most = (int(size.min()), int(size.max())) if len(size) else (_WORD, _WORD)
-        if least >= _WORD:
-            return every[place]
-        if 0 < least == most:
-            return every[place] & _KEPT[least : least + 1]
-        return every[np.minimum(place, len(every) - 1)] & _KEPT[np.clip(size, 0, _WORD)]
+        place, length = self.start[rows] + offset, self.length[rows]
+        last = len(every) - 1
+        words: Words
+        if place.max(initial=0) > last:
+            past = np.clip(place - last, 0, _WORD - 1).astype(np.uint64)
+            words = every[np.minimum(place, last)] >> _BITS * past
+        else:
+            words = every[place]
+        least, most = (int(length.min()), int(length.max())) if len(length) else (offset, offset)
+        if least < offset + _WORD:
+            same = offset < least == most
+            words &= _KEPT[least - offset] if same else _KEPT[np.clip(length - offset, 0, _WORD)]
+        return words
 
     def parts(self) -> list[Part]:
         """Return every word of the cells, each with the rows whose cell is that long."""
@@ -66,7 +74,7 @@ class Cells:
         for block in range(0, len(self.start), _CELLS):
             start, size = (array[block : block + _CELLS] for array in (self.start, self.length + 1))
             last = np.cumsum(size)
-            joined = text[np.arange(last[-1]) + np.repeat(start - (last - size), size)]
+            joined = text.take(np.arange(last[-1]) + np.repeat(start - (last - size), size), mode="clip")
             joined[last - 1] = _NEWLINE
             words += joined.tobytes().decode("utf-8").split("\n")[:-1]
         return words
@@ -113,39 +121,42 @@ def read_regular(
         The columns, each with its different cells. None where a record is not whole, a cell very long,
         or two cells cannot be told apart.
     """
-    size = len(data)
-    while data[size - 1] in b"\r\n":
-        size -= 1
-    text = b"".join([memoryview(data)[:size], b"\n", bytes(_WORD)])
-    ends = _ends(np.frombuffer(text, dtype=np.uint8), ord(delimiter), len(known))
+    ends = _ends(data, ord(delimiter), len(known))
     if ends is None:
         return None
+    text = np.frombuffer(data, dtype=np.uint8)
     columns = []
     for place, ids in enumerate(known):
-        start = (ends[:-1, -1] if place == 0 else ends[1:, place - 1]) + 1
-        end = ends[1:, place]
+        start = np.add(ends[:-1, -1] if place == 0 else ends[1:, place - 1], 1, dtype=np.int64)
+        length = ends[1:, place] - start
         if place == len(known) - 1 and b"\r" in data:
-            end = end - (np.frombuffer(text, dtype=np.uint8)[end - 1] == _RETURN)
-        column = _column(Cells(text, start, end - start), ids)
+            length -= text[start + length - 1] == _RETURN
+        column = _column(Cells(data, start, length), ids)
         if column is None:
             return None
         columns.append(column)
     return columns
 
 
-def _ends(text: NDArray[np.uint8], delimiter: int, width: int) -> Ints | None:
+def _ends(data: bytes, delimiter: int, width: int) -> Ints | None:
     """Return where each cell of each record ends, or None where a record is not whole."""
-    places, records = [], 0
-    for first in range(0, len(text), _BLOCK):  # a block fits the processor's cache
-        block = text[first : first + _BLOCK]
-        newline = block == _NEWLINE
-        records += int(np.count_nonzero(newline))
-        places.append(np.flatnonzero(newline | (block == delimiter)) + first)
-    marks = np.concatenate(places)
-    if len(marks) != records * width:
+    size = len(data)
+    while size and data[size - 1] in b"\r\n":
+        size -= 1
+    if size < _WORD:
         return None
-    ends = marks.reshape(records, width)
-    return ends if (text[ends[:, -1]] == _NEWLINE).all() else None
+    text = np.frombuffer(data, dtype=np.uint8)[:size]
+    places, newlines = [], []
+    for first in range(0, size, _BLOCK):  # a block fits the processor's cache
+        block = text[first : first + _BLOCK]
+        found = np.flatnonzero((block == _NEWLINE) | (block == delimiter))
+        newlines.append(block[found] == _NEWLINE)
+        places.append((found + first).astype(np.int32 if size < _SMALL else np.int64))
+    last = np.array([size], dtype=places[0].dtype)
+    marks, ends = np.concatenate([*places, last]), np.concatenate([*newlines, [True]])
+    if len(marks) != np.count_nonzero(ends) * width or not ends[width - 1 :: width].all():
+        return None
+    return marks.reshape(-1, width)
 
 
 def _column(cells: Cells, known: Distinct | None) -> tuple[pd.Categorical, Distinct] | None:

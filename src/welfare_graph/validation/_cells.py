@@ -50,14 +50,21 @@ class Cells:
 
 
 def read_cells(
-    series: pd.Series, kind: str, *, decimal: str = ".", tidy: bool = False, small: bool = False
+    series: pd.Series,
+    kind: str,
+    *,
+    decimal: str = ".",
+    tidy: bool = False,
+    small: bool = False,
+    words: ExtensionArray | None = None,
 ) -> Cells:
     """Read a column as the kind its schema asks for; in a tidy one empty text is already missing.
 
-    In a `small` one no number reaches a thousand, so that 44,886 can only be a decimal.
+    In a `small` one no number reaches a thousand, so that 44,886 can only be a decimal. `words` are its
+    categories as a text array, where there is one already.
     """
     if kind == "text":
-        return _read_text(series, tidy=tidy)
+        return _read_text(series, tidy=tidy, words=words)
     if kind == "float":
         return _read_float(series, decimal, small=small)
     readers: dict[str, Callable[[pd.Series, str], Cells]] = {
@@ -117,7 +124,7 @@ def _is_missing(value: object) -> bool:
     return isinstance(value, float | np.floating) and bool(np.isnan(value))
 
 
-def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
+def _read_text(series: pd.Series, *, tidy: bool = False, words: ExtensionArray | None = None) -> Cells:
     if tidy and isinstance(series.dtype, pd.StringDtype):
         return Cells(series)
     if isinstance(series.dtype, pd.StringDtype):
@@ -127,7 +134,7 @@ def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
             values = values.mask(empty)
         return Cells(values)
     if isinstance(series.dtype, pd.CategoricalDtype):
-        return _text_categories(series, tidy=tidy)
+        return _text_categories(series, tidy=tidy, words=words)
     faults: list[Fault] = []
     cells: list[str | None] = []
     for position, value in enumerate(series.astype(object)):
@@ -138,19 +145,19 @@ def _read_text(series: pd.Series, *, tidy: bool = False) -> Cells:
     return Cells(pd.Series(cells, index=series.index, name=series.name, dtype="str"), faults)
 
 
-def _text_categories(series: pd.Series, *, tidy: bool) -> Cells:
+def _text_categories(series: pd.Series, *, tidy: bool, words: ExtensionArray | None) -> Cells:
     codes, uniques = factorized(series)
     if tidy or (pd.api.types.infer_dtype(uniques, skipna=False) == "string" and "" not in uniques):
         plain = uniques if uniques.dtype == object else pd.Index(uniques.to_numpy(dtype=object), dtype=object)
-        column = pd.Series(take_text(plain.to_numpy(), codes), index=series.index, name=series.name)
-        return Cells(column, coded=(codes, plain))
+        text = take_text(plain.to_numpy() if words is None else words, codes)
+        return Cells(pd.Series(text, index=series.index, name=series.name), coded=(codes, plain))
     read = [_as_text(unique) for unique in uniques]
-    words = [word or None for word, _ in read]
+    cells = [word or None for word, _ in read]
     wrong = [place for place, (_, fault) in enumerate(read) if fault]
     faults: list[Fault] = [
         (int(i), str(read[codes[i]][1]), {}) for i in np.flatnonzero(np.isin(codes, wrong))
     ]
-    return Cells(pd.Series(take_text(words, codes), index=series.index, name=series.name), faults)
+    return Cells(pd.Series(take_text(cells, codes), index=series.index, name=series.name), faults)
 
 
 def _as_text(value: object) -> tuple[str | None, str | None]:
@@ -185,9 +192,10 @@ def factorized(series: pd.Series) -> tuple[np.ndarray, pd.Index]:
     return codes, pd.Index(np.asarray(uniques, dtype=object), dtype=object)
 
 
-def take_text(words: Sequence[str | None] | np.ndarray, codes: np.ndarray) -> ExtensionArray:
+def take_text(words: Sequence[str | None] | np.ndarray | ExtensionArray, codes: np.ndarray) -> ExtensionArray:
     """Return a text array from different words and which one each row holds (-1 where missing)."""
-    return pd.array(words, dtype="str").take(codes, allow_fill=True)
+    text = words if isinstance(words, ExtensionArray) else pd.array(words, dtype="str")
+    return text.take(codes, allow_fill=True)
 
 
 def _read_float(series: pd.Series, decimal: str, *, small: bool = False) -> Cells:

@@ -10,6 +10,7 @@ from typing import Any, SupportsIndex
 
 import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from welfare_graph import schema
 from welfare_graph._names import nearest
@@ -36,6 +37,7 @@ class Checked:
     patience: int = _PATIENCE
     _coded: dict[str, Coded] = field(default_factory=dict)
     _blanks: dict[str, pd.Series] = field(default_factory=dict)
+    _words: ExtensionArray | None = None
 
     def coded(self, column: str, values: pd.Series | None = None) -> Coded:
         """Return the different cells of a text column once, and which one each row holds."""
@@ -65,6 +67,14 @@ class Checked:
     def ids(self) -> pd.Index:
         """Return the different ids of the table."""
         return self.coded(str(self.table.index)).uniques
+
+    def words(self, series: pd.Series) -> ExtensionArray | None:
+        """Return the different ids as a text array, made once; None for a column not coded by them."""
+        if not isinstance(series.dtype, pd.CategoricalDtype) or series.cat.categories is not self.ids():
+            return None
+        if self._words is None:
+            self._words = pd.array(self.ids().to_numpy(), dtype="str")
+        return self._words
 
     def forget(self, column: str) -> None:
         """Drop what is remembered of a column that changed."""
@@ -255,13 +265,16 @@ def _column(
         return checked.blank(_DTYPES[column.kind])
     raw = checked.raw
     small = column.maximum is not None and column.maximum < _THOUSAND
-    cells = read_cells(frame[column.name], column.kind, decimal=raw.decimal, tidy=raw.textual, small=small)
+    target = before.get(column.refers or "")
+    words = None if target is None else target.words(frame[column.name])
+    cells = read_cells(
+        frame[column.name], column.kind, decimal=raw.decimal, tidy=raw.textual, small=small, words=words
+    )
     _report_cells(checked, column.name, cells)
     if column.minimum is not None or column.maximum is not None:
         _report_range(checked, column, cells.column)
     if cells.coded is not None:
         checked.remember(column.name, Coded(*cells.coded))
-    target = before.get(column.refers or "")
     if target is not None and not column.several:
         coded = Coded.among(cells, target.ids())
         if coded is not None:
