@@ -10,8 +10,9 @@ from scipy.optimize import linprog
 
 from welfare_graph.kernels.coverage import Covering, Reach, bound_coverage, greedy_coverage
 from welfare_graph.kernels.reduction import dominated_candidates, implied_areas, merge_areas
+from welfare_graph.kernels.seating import Places
 from welfare_graph.kernels.setcover import bound_cover, needless, search_cover, separate
-from welfare_graph.plan._capacitated import Places, solve_places, solve_places_center
+from welfare_graph.plan._capacitated import solve_places, solve_places_center
 from welfare_graph.plan._cover import solve_cover, solve_coverage
 from welfare_graph.plan._distance import solve_center, solve_median
 from welfare_graph.plan._solved import Clock

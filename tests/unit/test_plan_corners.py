@@ -13,7 +13,8 @@ import welfare_graph as wg
 from welfare_graph.errors import SolverError
 from welfare_graph.gaps import people_served
 from welfare_graph.kernels.coverage import Reach
-from welfare_graph.plan._capacitated import Places, solve_places, solve_places_center
+from welfare_graph.kernels.seating import Places
+from welfare_graph.plan._capacitated import solve_places, solve_places_center
 from welfare_graph.plan._check import check_joint
 from welfare_graph.plan._costs import Cost, Costs
 from welfare_graph.plan._cover import NONE, _cover_exactly, _cover_part, solve_cover
@@ -221,7 +222,7 @@ def crowd():
 
 @pytest.mark.parametrize("start", [None, np.arange(25)])
 def test_places_filled_in_no_time_are_not_called_best(crowd, start):
-    found = solve_places(crowd, "coverage", 25, gap=1e-4, clock=Clock(0), start=start)
+    found = solve_places(crowd, "backup", 25, gap=1e-4, clock=Clock(0), start=start)
     assert len(found.chosen) == 25
     assert 0 <= found.objective < found.bound <= crowd.people.sum()
     assert found.status == "time_limit"

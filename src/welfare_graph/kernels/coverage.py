@@ -25,6 +25,9 @@ __all__ = [
     "swap_coverage",
 ]
 
+EARLY = 0.5
+"""Part of its even share that an area pays for a candidate that does not yet cover it."""
+
 TINY = 1e-12
 """What a direction without length is divided by: it leads nowhere."""
 
@@ -138,12 +141,18 @@ def greedy_coverage(case: Covering, start: Ints | None = None) -> Ints:
 
 
 def swap_coverage(case: Covering, chosen: Ints, *, passes: int = 20) -> Ints:
-    """Exchange one chosen candidate for one outside while that adds weight (first improvement)."""
-    state = _Gains(case, chosen)
-    for _ in range(passes):
-        if not state.exchange(np.flatnonzero(state.inside)):
-            break
-    return np.flatnonzero(state.inside)
+    """Exchange one chosen candidate for one outside while that adds weight (first improvement).
+
+    Where areas need more than one, the first of them counts its share, then hardly anything.
+    """
+    for early in (1.0, EARLY)[: int(case.required.max(initial=0))]:
+        state = _Gains(case, chosen, early)
+        for _ in range(passes):
+            if not state.exchange(np.flatnonzero(state.inside)):
+                break
+        found = np.flatnonzero(state.inside)
+        chosen = found if case.worth(found) >= case.worth(chosen) else chosen
+    return chosen
 
 
 def improve_coverage(
@@ -160,7 +169,7 @@ def improve_coverage(
     Neighbourhoods are drawn around areas not covered, if any.
     """
     rng = np.random.default_rng(seed)
-    state = _Gains(case, chosen)
+    state = _Gains(case, chosen, EARLY)
     size = len(chosen)
     for _ in range(rounds if size > 1 else 0):
         if expired():
@@ -185,17 +194,21 @@ def improve_coverage(
 class _Gains:
     """What each candidate would add, kept current while candidates come and go.
 
-    ``steps[i]`` is the weight an area pays for each further candidate until it has enough.
+    An area pays its even share for each candidate that it needs, or where ``early`` is below 1 that part of
+    the share, and the rest of its weight for the last.
     """
 
-    def __init__(self, case: Covering, start: Ints | None = None) -> None:
+    def __init__(self, case: Covering, start: Ints | None = None, early: float = 1.0) -> None:
         reach, weights, required = case.reach, case.weights, case.required
         self.reach = reach
         self.weights = weights
         self.required = required
-        self.steps = weights / np.maximum(required, 1)
+        first = early * weights / np.maximum(required, 1)
+        last = weights - np.maximum(required - 1, 0) * first
+        self.prices = np.stack([np.zeros(reach.n_areas), last, first])
         self.counts = np.zeros(reach.n_areas, dtype=np.int64)
-        self.gains = reach.matrix @ self.steps
+        self.pays = self._pay(np.arange(reach.n_areas))
+        self.gains = reach.matrix @ self.pays
         self.tolerance = 1e-9 * max(1.0, float(weights.sum()))
         self.inside = np.zeros(reach.n_candidates, dtype=np.bool_)
         for candidate in np.empty(0, dtype=np.int64) if start is None else start:
@@ -205,22 +218,20 @@ class _Gains:
         """Weight covered now."""
         return float(self.weights[self.counts >= self.required].sum())
 
+    def _pay(self, areas: Ints) -> Floats:
+        """What each of the areas pays for one more candidate."""
+        missing = self.required[areas] - self.counts[areas]
+        return np.asarray(self.prices[np.minimum(np.maximum(missing, 0), 2), areas])
+
     def add(self, candidate: int) -> None:
-        areas = self.reach.indices[self.reach.indptr[candidate] : self.reach.indptr[candidate + 1]]
-        filled = areas[self.counts[areas] + 1 == self.required[areas]]
-        self.counts[areas] += 1
-        self._shift(filled, -1.0)
+        self._count(candidate, 1)
         self.inside[candidate] = True
         self.gains[candidate] = -np.inf
 
     def remove(self, candidate: int) -> None:
-        areas = self.reach.indices[self.reach.indptr[candidate] : self.reach.indptr[candidate + 1]]
-        freed = areas[self.counts[areas] == self.required[areas]]
-        self.counts[areas] -= 1
         self.inside[candidate] = False
-        self._shift(freed, 1.0)
-        open_areas = areas[self.counts[areas] < self.required[areas]]
-        self.gains[candidate] = float(self.steps[open_areas].sum())
+        areas = self._count(candidate, -1)
+        self.gains[candidate] = float(self.pays[areas].sum())
 
     def refill(self, k: int, noise: Floats | float = 1.0) -> None:
         """Add the candidate with the largest (noisy) gain until there are k or nothing is left to gain."""
@@ -263,13 +274,21 @@ class _Gains:
         for candidate in np.flatnonzero(inside & ~self.inside):
             self.add(int(candidate))
 
-    def _shift(self, areas: Ints, sign: float) -> None:
-        if len(areas) == 0:
-            return
-        indptr, _ = self.reach.by_area
-        touched = self.reach.candidates_of(areas)
-        change = np.repeat(sign * self.steps[areas], indptr[areas + 1] - indptr[areas])
-        self.gains += np.bincount(touched, weights=change, minlength=self.reach.n_candidates)
+    def _count(self, candidate: int, step: int) -> Ints:
+        """Count a candidate in or out; what its areas pay the others changes with it."""
+        areas = self.reach.indices[self.reach.indptr[candidate] : self.reach.indptr[candidate + 1]]
+        self.counts[areas] += step
+        now = self._pay(areas)
+        change = now - self.pays[areas]
+        moved = change.nonzero()[0]
+        if len(moved):
+            changed = areas[moved]
+            self.pays[changed] = now[moved]
+            indptr, _ = self.reach.by_area
+            each = np.repeat(change[moved], indptr[changed + 1] - indptr[changed])
+            touched = self.reach.candidates_of(changed)
+            self.gains += np.bincount(touched, weights=each, minlength=self.reach.n_candidates)
+        return areas
 
 
 def bound_coverage(

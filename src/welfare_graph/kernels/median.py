@@ -31,16 +31,22 @@ def total_cost(cost: Floats, base: Floats, chosen: Ints) -> float:
 
 
 def swap_median(
-    cost: Floats, base: Floats, k: int, *, passes: int = 500, expired: Callable[[], bool] = lambda: False
+    cost: Floats,
+    base: Floats,
+    k: int,
+    *,
+    start: Ints | None = None,
+    passes: int = 500,
+    expired: Callable[[], bool] = lambda: False,
 ) -> Ints:
-    """Open k candidates greedily, then make the best exchange while one lowers the cost.
+    """Open candidates greedily beside ``start`` until there are k; make the best exchange while one helps.
 
     Every exchange is judged in one pass over the matrix: what the newcomer saves, less what the one that
     leaves costs, corrected where the newcomer takes over (Resende and Werneck 2007).
     """
-    chosen: list[int] = []
-    now = base.copy()
-    for _ in range(k):
+    chosen: list[int] = [] if start is None else start.tolist()
+    now = np.minimum(base, cost[:, chosen].min(axis=1, initial=np.inf))
+    while len(chosen) < k:
         gains = np.maximum(now[:, None] - cost, 0.0).sum(axis=0)
         gains[chosen] = -1.0
         best = int(np.argmax(gains))

@@ -74,11 +74,13 @@ def search_cover(
     least: int,
     *,
     steps: int = 100_000,
+    sure: int = 0,
     seed: int = 0,
     expired: Callable[[], bool] = lambda: False,
 ) -> Ints:
     """Take candidates out one at a time and repair by weighted exchanges, down to ``least`` or ``steps``.
 
+    ``expired`` ends it too, but not before ``sure`` steps.
     Each step takes out the candidate whose loss weighs least, draws an area not covered, lets in the
     candidate that gives most there, and makes what is still uncovered weigh more, so that areas that are
     hard to keep come to count (row weighting: Gao, Weise and Li 2015).
@@ -91,7 +93,7 @@ def search_cover(
             if len(best) <= max(least, 1):
                 return best
             state.remove(int(np.argmin(state.loss)))
-        if step % 64 == 0 and expired():
+        if step >= sure and step % 64 == 0 and expired():
             break
         state.exchange(draw, step)
     return best if len(state.bare) else state.chosen()

@@ -2,63 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
 
 from welfare_graph.kernels.coverage import Floats, Ints
+from welfare_graph.kernels.seating import Places
+from welfare_graph.kernels.setcover import bound_cover
+from welfare_graph.plan._choices import fill_near, first_choices, hopeless, seat_all
 from welfare_graph.plan._program import Answer, Program, solve
 from welfare_graph.plan._solved import Clock, Solved, proven, unsettled
 
-__all__ = ["Places", "places_program", "solve_places", "solve_places_center"]
+__all__ = ["places_program", "solve_places", "solve_places_center"]
+
+ROUNDS = 200
+"""Steps of a bound on the nodes that reach everybody within so many minutes."""
 
 FEW = 50
 """Candidates up to which plans with places are proven best whatever the gap."""
 
 
-@dataclass(frozen=True)
-class Places:
-    """Areas with people, nodes with places, and who reaches what.
-
-    Nodes 0..`candidates`-1 may be opened, the others stand already; `area`, `node` and `minutes` are the
-    pairs within reach.
-    """
-
-    people: Floats
-    places: Floats
-    candidates: int
-    area: Ints
-    node: Ints
-    minutes: Floats
-    fixed: Ints
-
-    def within(self, limit: float) -> Places:
-        """Keep the pairs within so many minutes."""
-        near = self.minutes <= limit
-        return replace(self, area=self.area[near], node=self.node[near], minutes=self.minutes[near])
-
-
 def solve_places(
-    places: Places, objective: str, k: int | None, *, gap: float, clock: Clock, start: Ints | None = None
+    places: Places,
+    objective: str,
+    k: int | None,
+    *,
+    gap: float,
+    clock: Clock,
+    start: Ints | None = None,
+    loose: float | None = None,
 ) -> Solved | None:
     """Choose nodes for one of coverage, backup, all, median; None where nothing keeps the rules.
 
-    Coverage and backup are at most (people), all and median at least (nodes, person-minutes).
+    Coverage and backup are at most (people), all and median at least (nodes, person-minutes). `start` and
+    `loose` are a choice and a bound found as if nodes never filled.
     """
+    most = objective in {"coverage", "backup"}
+    if not most and hopeless(places, k):
+        return None
     program = places_program(places, objective, k)
     target = 0.0 if places.candidates <= FEW else gap
-    most = objective in {"coverage", "backup"}
-    answer = _solve(program, places, target, clock, start)
+    answer = _at_once(program, places, target, clock)
+    if answer is None:
+        starts = first_choices(places, objective, k, clock, start)
+        answer = _solve(program, places, target, clock, starts)
     if answer.status == "infeasible":
         return None
     if answer.solution is None:
-        answer = _any(program, clock, answer.bound)
-    assert answer.solution is not None
+        raise unsettled("No choice of nodes found has a place for everybody.")
     chosen = np.flatnonzero(answer.solution[: places.candidates] > 0.5)
     value = -answer.objective if most else answer.objective
-    simple = _simple(places, objective, k)
-    bound = min(-answer.bound, simple) if most else max(answer.bound, simple)
+    bounds = [_simple(places, objective, k), *([] if loose is None else [loose])]
+    bound = min(-answer.bound, *bounds) if most else max(answer.bound, *bounds)
     if objective == "all":
         value, bound = float(len(chosen)), float(np.ceil(bound - 1e-6))
     ends = max(bound, value) if most else min(bound, value)
@@ -79,31 +76,35 @@ def _simple(places: Places, objective: str, k: int | None) -> float:
     return min(people, (stands + each * (m if k is None else k)) / share)
 
 
-def _any(program: Program, clock: Clock, bound: float) -> Answer:
-    """Look for any plan at all once time is up: all rules, no objective."""
-    answer = solve(replace(program, cost=np.zeros(len(program.cost))), time_limit=max(clock.left, 10.0))
-    if answer.solution is None:
-        raise unsettled()
-    value = float(program.cost @ answer.solution)
-    return Answer(answer.solution, value, bound, "time_limit")
+def _at_once(program: Program, places: Places, gap: float, clock: Clock) -> Answer | None:
+    """What HiGHS settles alone, where candidates are few; None where they are not or it takes long."""
+    if places.candidates > FEW:
+        return None
+    answer = solve(program, gap=gap, time_limit=clock.left / 2)
+    return None if answer.status == "time_limit" else answer
 
 
-def _solve(program: Program, places: Places, gap: float, clock: Clock, start: Ints | None) -> Answer:
-    """Solve from the flows that the start choice allows; on time-out these are the answer."""
-    known = None
-    if start is not None:
-        upper = program.upper.copy()
-        lower = program.lower.copy()
-        opened = np.zeros(places.candidates)
-        opened[start] = 1.0
-        lower[: places.candidates] = upper[: places.candidates] = opened
-        none = np.zeros(len(program.cost), dtype=np.bool_)
-        known = solve(replace(program, lower=lower, upper=upper, integer=none))
-    values = None if known is None else known.solution
-    answer = solve(program, gap=gap, time_limit=clock.left, start=values)
-    if answer.solution is None and answer.status == "time_limit" and known is not None and values is not None:
-        return Answer(values, known.objective, answer.bound, "time_limit")
-    return answer
+def _solve(program: Program, places: Places, gap: float, clock: Clock, starts: list[Ints]) -> Answer:
+    """Solve from the flows that the best of the start choices allows; on time-out these are the answer."""
+    known: Answer | None = None
+    for start in starts:
+        found = _flows(program, places, start)
+        if found.solution is not None and (known is None or found.objective < known.objective):
+            known = found
+    answer = solve(program, gap=gap, time_limit=clock.left, start=None if known is None else known.solution)
+    if known is None or answer.status == "infeasible" or answer.objective <= known.objective:
+        return answer
+    return Answer(known.solution, known.objective, answer.bound, "time_limit")
+
+
+def _flows(program: Program, places: Places, chosen: Ints) -> Answer:
+    """The best flows once the nodes are chosen."""
+    lower, upper = program.lower.copy(), program.upper.copy()
+    opened = np.zeros(places.candidates)
+    opened[chosen] = 1.0
+    lower[: places.candidates] = upper[: places.candidates] = opened
+    none = np.zeros(len(program.cost), dtype=np.bool_)
+    return solve(replace(program, lower=lower, upper=upper, integer=none))
 
 
 def places_program(places: Places, objective: str, k: int | None) -> Program:
@@ -174,27 +175,47 @@ def _rows(row: Ints, column: Ints, value: Floats, shape: tuple[int, int]) -> spa
 def solve_places_center(places: Places, k: int, *, gap: float, clock: Clock) -> Solved | None:
     """Choose k nodes that seat everybody within the least worst minutes, among those that occur."""
     values = np.unique(np.concatenate([places.minutes, [0.0]]))
-    best: tuple[float, Ints] | None = None
-    low, high, certain = 0, len(values) - 1, 0
+    certain = bisect_left(values, True, key=lambda limit: not _never(places.within(limit), k))
+    if certain == len(values):
+        return None
+    best: tuple[int, Ints] | None = None
+    low, high = certain, len(values) - 1
     while low <= high:
         middle = (low + high) // 2
-        program = places_program(places.within(float(values[middle])), "all", k)
-        count = solve(program, gap=0.0, time_limit=max(clock.left, 0.01))
-        if count.solution is not None and count.objective <= k + 0.5:
-            chosen = np.flatnonzero(count.solution[: places.candidates] > 0.5)
-            best, high = (float(values[middle]), chosen), middle - 1
+        chosen, sure = _within(places.within(float(values[middle])), k, clock, best is None)
+        if chosen is not None:
+            best, high = (middle, chosen), middle - 1
         else:
             low = middle + 1
-            certain = low if count.status == "infeasible" else certain
-    if best is None and certain >= len(values):
+            certain = low if sure else certain
+    if best is None and certain == len(values):
         return None
     if best is None:
-        answer = _any(places_program(places, "all", k), clock, 0.0)
-        assert answer.solution is not None
-        used = answer.solution[places.candidates :] > 1e-9
-        chosen = np.flatnonzero(answer.solution[: places.candidates] > 0.5)
-        best = float(places.minutes[used].max(initial=0.0)), chosen
-    spare = np.setdiff1d(np.arange(places.candidates), best[1])[: max(k - len(best[1]), 0)]
-    chosen = np.sort(np.concatenate([best[1], spare]))
-    bound = min(best[0], float(values[min(certain, len(values) - 1)]))
-    return proven(chosen, best[0], bound, "bisection", gap)
+        raise unsettled("No choice of nodes found has a place for everybody.")
+    worst, bound = float(values[best[0]]), float(values[min(certain, best[0])])
+    return proven(fill_near(places, best[1], k), worst, bound, "bisection", gap)
+
+
+def _never(places: Places, k: int) -> bool:
+    """Whether counting places, or nodes as if they never filled, shows that k cannot seat everybody."""
+    if hopeless(places, k):
+        return True
+    stands = np.bincount(places.area[places.node >= places.candidates], minlength=len(places.people))
+    alone = np.flatnonzero((places.people > 0) & (stands == 0))
+    part = places.reach.select(np.arange(places.candidates), alone)
+    return len(alone) > 0 and bound_cover(part, k + 1, rounds=ROUNDS).value > k + 1e-6
+
+
+def _within(places: Places, k: int, clock: Clock, first: bool) -> tuple[Ints | None, bool]:
+    """Up to k nodes that seat everybody, and whether it is certain that there are none."""
+    program = places_program(places, "all", k)
+    program = replace(program, cost=np.zeros(len(program.cost)))
+    answer = _at_once(program, places, 0.0, clock)
+    if answer is None:
+        chosen = seat_all(places, k, clock, patient=first)
+        if chosen is not None:
+            return chosen, False
+        answer = solve(program, time_limit=clock.left / 2)
+    if answer.solution is None:
+        return None, answer.status == "infeasible"
+    return np.flatnonzero(answer.solution[: places.candidates] > 0.5), False

@@ -31,6 +31,9 @@ __all__ = ["cover_program", "coverage_program", "solve_cover", "solve_coverage"]
 LEAN = 30_000
 """Pairs left of a set cover up to which HiGHS alone is quicker than the search."""
 
+SURE = 640
+"""Steps of search for a smaller cover that are made however little time there is."""
+
 NONE = np.empty(0, dtype=np.int64)
 
 
@@ -209,7 +212,7 @@ def _cover_part(reach: Reach, members: Ints, gap: float, clock: Clock, wanted: i
     lowest = float(np.ceil(bound.value - 1e-6))
     enough = max(wanted, int(np.ceil(lowest * (1 + (0.0 if small else gap)) - 1e-9)))
     half = Clock(clock.left / 2)
-    cover = search_cover(part, cover, enough, steps=steps, expired=half.expired)
+    cover = search_cover(part, cover, enough, steps=steps, sure=SURE, expired=half.expired)
     size = len(cover)
     settled = size <= enough or lowest > max(wanted, size - 1)
     if settled or 0 <= wanted < lowest or clock.expired():

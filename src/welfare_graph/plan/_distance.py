@@ -25,13 +25,11 @@ def solve_median(
     free = np.setdiff1d(np.arange(cost.shape[1]), fixed)
     target = 0.0 if cost.shape[1] <= SMALL else gap
     large, short, high = _finite(cost[:, free], base)
-    chosen, bound, method = _median_ladder(short, high, k - len(fixed), target, clock)
-    if total_cost(short, high, chosen) >= large:
-        forced, bound, method = _forced(cost[:, free], base, k - len(fixed), clock)
-        if forced is None:
-            return None
-        chosen = forced
-    chosen = np.concatenate([fixed, free[chosen]])
+    start = _serving(short, high, large, k - len(fixed), clock)
+    if start is None:
+        return None
+    found, bound, method = _median_ladder(short, high, start, target, clock)
+    chosen = np.concatenate([fixed, free[found]])
     value = total_cost(cost, base, chosen)
     return proven(chosen, value, min(bound, value), method, gap)
 
@@ -43,11 +41,37 @@ def _finite(cost: Floats, base: Floats) -> tuple[float, Floats, Floats]:
     return large, np.where(np.isfinite(cost), cost, large), np.where(np.isfinite(base), base, large)
 
 
-def _median_ladder(cost: Floats, base: Floats, k: int, gap: float, clock: Clock) -> tuple[Ints, float, str]:
+def _serving(cost: Floats, base: Floats, large: float, k: int, clock: Clock) -> Ints | None:
+    """Choose k candidates that serve every area, at little cost; None where there are none.
+
+    Where greed leaves an area out, a cover of those that nothing standing serves comes first.
+    """
     if k <= 0 or k >= cost.shape[1]:
         chosen = np.arange(cost.shape[1]) if k > 0 else NONE
-        return chosen, total_cost(cost, base, chosen), "trivial"
+        return chosen if total_cost(cost, base, chosen) < large else None
     chosen = swap_median(cost, base, k, expired=clock.expired)
+    if total_cost(cost, base, chosen) < large:
+        return chosen
+    alone = np.flatnonzero(base >= large)
+    area, candidate = np.nonzero(cost[alone] < large)
+    reach = Reach.from_pairs(candidate, area, (cost.shape[1], len(alone)))
+    if len(np.unique(area)) < len(alone):
+        return None
+    cover = solve_cover(reach, gap=0.0, clock=Clock(clock.left / 2), enough=k)
+    if cover.bound > k + 1e-9:
+        return None
+    if len(cover.chosen) > k:
+        raise unsettled(f"The fewest nodes found that serve everybody are {len(cover.chosen)}, not {k}.")
+    return swap_median(cost, base, k, start=cover.chosen, expired=clock.expired)
+
+
+def _median_ladder(
+    cost: Floats, base: Floats, chosen: Ints, gap: float, clock: Clock
+) -> tuple[Ints, float, str]:
+    """Prove a choice that serves everybody, or find a better one."""
+    k = len(chosen)
+    if k == 0 or k == cost.shape[1]:
+        return chosen, total_cost(cost, base, chosen), "trivial"
     value = total_cost(cost, base, chosen)
     bound = bound_median(cost, base, k, value, gap=gap, expired=clock.expired)
     if value - bound.value <= max(gap * value, 1e-9 * max(1.0, value)) or clock.expired():
@@ -93,16 +117,6 @@ def median_program(cost: Floats, base: Floats, k: int) -> Program:
     )
 
 
-def _forced(cost: Floats, base: Floats, k: int, clock: Clock) -> tuple[Ints | None, float, str]:
-    """Find any k candidates that serve every area, then the best, by integer programming alone."""
-    answer = solve(median_program(cost, base, k), time_limit=max(clock.left, 10.0))
-    if answer.status == "infeasible":
-        return None, np.inf, "highs"
-    if answer.solution is None:
-        raise unsettled()
-    return np.flatnonzero(answer.solution[: cost.shape[1]] > 0.5), answer.bound, "highs"
-
-
 def solve_center(
     minutes: Floats, base: Floats, k: int, *, fixed: Ints = NONE, clock: Clock, gap: float = 1e-4
 ) -> Solved | None:
@@ -125,7 +139,7 @@ def solve_center(
         else:
             low = middle + 1
     if best is None and certain < len(values):
-        raise unsettled()
+        raise unsettled("How few nodes are within reach of everybody was not settled.")
     if best is None:
         return None
     chosen = _fill_near(minutes, best[1], k)

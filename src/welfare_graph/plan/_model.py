@@ -11,9 +11,12 @@ from scipy import sparse
 from welfare_graph.kernels.coverage import Bools, Floats, Ints
 from welfare_graph.plan._case import Case
 from welfare_graph.plan._program import Answer, Program, solve
-from welfare_graph.plan._solved import SMALL, Clock
+from welfare_graph.plan._solved import SMALL, Clock, unsettled
 
 __all__ = ["Choice", "Limits", "Model", "best_choice", "planned", "read_choice"]
+
+SLOPES = 8
+"""Linear programs that look for a plan which keeps the floors."""
 
 
 @dataclass(frozen=True)
@@ -185,16 +188,18 @@ def best_choice(case: Case, limits: Limits, *, gap: float, clock: Clock) -> Choi
     """Solve, and where ties may work together solve again with cuts until the relations hold.
 
     The gap is asked of what the plan adds to today, which is stricter than of all people served. Every
-    relaxation's bound holds for all plans. None: nothing keeps the limits.
+    relaxation's bound holds for all plans. None: nothing keeps the limits. Where time runs out before that
+    is known, a SolverError says so.
     """
     model = Model(case, limits)
     levers = len(case.levers) + len(case.ties)
     target = 0.0 if levers <= SMALL else gap
     start = _still(model.program(), model)
-    best = None if start is None else _read(start, model, -np.inf)
-    today = 0.0 if best is None else best.value
+    best = _floored(model) if start is None else _read(start, model, -np.inf)
+    today = 0.0 if best is None or start is None else best.value
     program = replace(model.program(), offset=today)
-    bound = np.inf
+    asks = np.unique(case.claim)
+    bound = float(limits.weights[asks] @ case.people[asks])
     while True:
         answer = solve(
             program, gap=target, time_limit=clock.left, start=None if start is None else start.solution
@@ -217,7 +222,9 @@ def best_choice(case: Case, limits: Limits, *, gap: float, clock: Clock) -> Choi
         _cut_all(model, wrong, made)
         program, start = replace(model.program(), offset=today), None
     if best is None:
-        return None
+        raise unsettled(
+            "No way found within the budget keeps every floor.", "lower the floor or raise the budget"
+        )
     best = replace(best, bound=max(bound, best.value), exact=answer.status == "optimal")
     return _cheapest(model, best, clock)
 
@@ -263,6 +270,31 @@ def _still(program: Program, model: Model) -> Answer | None:
     none = np.zeros(len(upper), dtype=np.bool_)
     answer = solve(replace(program, upper=upper, integer=none))
     return answer if answer.solution is not None else None
+
+
+def _floored(model: Model) -> Choice | None:
+    """A choice that keeps the floors cheaply, by linear programs whose slopes learn the fixed costs; or None.
+
+    Each program counts a fixed cost as so much a unit, as many units as the last one took (dynamic slope
+    scaling: Kim and Pardalos 1999); its units and ties are rounded up.
+    """
+    program, prices = model.program(), model.prices()
+    units, fixed = slice(model.units, model.on), prices[model.on : model.tie]
+    none = np.zeros(len(prices), dtype=np.bool_)
+    slope = fixed / np.maximum(model.most, 1.0)
+    for _ in range(SLOPES):
+        cost = prices.copy()
+        cost[units] += slope
+        cost[model.on : model.tie] = 0.0
+        answer = solve(replace(program, cost=cost, integer=none))
+        if answer.solution is None:
+            return None
+        taken = np.ceil(answer.solution[units] - 1e-6)
+        ties = np.flatnonzero(answer.solution[model.tie : model.key] > 1e-6)
+        if _flows(model, taken, ties).solution is not None:
+            return Choice(taken, ties, _worth(model, taken, ties), -np.inf, exact=False)
+        slope = np.where(taken > 0, fixed / np.maximum(taken, 1.0), slope)
+    return None
 
 
 def _read(answer: Answer, model: Model, bound: float) -> Choice:

@@ -14,12 +14,13 @@ from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import InfeasiblePlanError
 from welfare_graph.gaps import NeedProblem, pairs, people_served, problem
 from welfare_graph.kernels.coverage import Bools, Covering, Floats, Ints, Reach
-from welfare_graph.plan._capacitated import Places, places_program, solve_places, solve_places_center
+from welfare_graph.kernels.seating import Places
+from welfare_graph.plan._capacitated import places_program, solve_places, solve_places_center
 from welfare_graph.plan._cover import cover_program, coverage_program, solve_cover, solve_coverage
 from welfare_graph.plan._distance import median_program, solve_center, solve_median
 from welfare_graph.plan._hosts import rank_hosts
 from welfare_graph.plan._program import Program
-from welfare_graph.plan._solved import Clock, Solved, proven, unsettled
+from welfare_graph.plan._solved import Clock, Solved, unsettled
 from welfare_graph.rules import Rules
 
 __all__ = ["Siting", "siting_of", "siting_program", "solve_siting", "worth"]
@@ -158,7 +159,7 @@ def _uncapacitated(case: Siting, objective: str, k: int | None, gap: float, cloc
         if k is not None and found.bound > k + 1e-9:
             return None
         if k is not None and len(found.chosen) > k:
-            raise unsettled()
+            raise unsettled(f"The fewest nodes found that reach everybody are {len(found.chosen)}, not {k}.")
         return found
     required = np.maximum((2 if objective == "backup" else 1) - already, 0)
     assert k is not None
@@ -166,20 +167,17 @@ def _uncapacitated(case: Siting, objective: str, k: int | None, gap: float, cloc
 
 
 def _with_places(case: Siting, objective: str, k: int | None, gap: float, clock: Clock) -> Solved | None:
+    """Solve with places, from what is best as if they never filled."""
     places = case.places()
     if objective == "center":
         assert k is not None
         return solve_places_center(places, k, gap=gap, clock=clock)
-    if objective not in {"coverage", "backup"}:
-        return solve_places(places, objective, k, gap=gap, clock=clock)
     loose = replace(case, room=np.full(len(case.room), np.inf))
-    rough = _uncapacitated(loose, objective, k, 0.05, Clock(min(clock.left / 4, 5.0)))
-    assert rough is not None
-    found = solve_places(places, objective, k, gap=gap, clock=clock, start=rough.chosen)
-    if found is None or found.status == "optimal":
-        return found
-    bound = max(found.objective, min(found.bound, rough.bound))
-    return proven(found.chosen, found.objective, bound, found.method, gap)
+    count = None if objective == "all" else k
+    rough = _uncapacitated(loose, objective, count, 0.05, Clock(min(clock.left / 4, 5.0)))
+    if rough is None:
+        return None
+    return solve_places(places, objective, k, gap=gap, clock=clock, start=rough.chosen, loose=rough.bound)
 
 
 def _blocked(case: Siting, objective: str, capacity: float | None) -> InfeasiblePlanError:

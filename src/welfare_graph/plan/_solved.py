@@ -42,11 +42,13 @@ class Solved:
     method: str
 
 
-def unsettled() -> SolverError:
+def unsettled(
+    known: str, remedy: str = "allow more nodes or places, or use objective='coverage'"
+) -> SolverError:
     """What to raise where time ran out before any plan was found, or none was shown to exist."""
     return SolverError(
-        "Time ran out before any plan that keeps the rules was found, and none was ruled out: "
-        "raise time_limit, open more nodes, or ask for coverage."
+        "Time ran out before any plan that keeps the rules was found, and none was ruled out. "
+        f"{known} Raise time_limit, {remedy}."
     )
 
 
