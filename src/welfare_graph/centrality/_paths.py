@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -214,7 +215,7 @@ def betweenness(
     """
     found = views.edges(eco, layer=layer, directed=directed, weight=weight)
     graph = views.engine(eco, layer=layer, directed=directed, weight=weight)
-    return found.series(betweenness_estimate(graph, weight, sources, seed).values, "betweenness")
+    return found.series(_passed(graph, weight, _sample(found.n, sources, seed)), "betweenness")
 
 
 def bridging(eco: Ecosystem, *, layer: Layer = None) -> pd.Series:
@@ -304,26 +305,34 @@ def harmonic_estimate(found: Edges, weight: str | None, sources: int | None, see
     return Estimate(mean * others, error)
 
 
-def betweenness_estimate(graph: object, weight: str | None, sources: int | None, seed: int) -> Estimate:
+def betweenness_estimate(graph: Any, weight: str | None, sources: int | None, seed: int) -> Estimate:
     """Return betweenness with its error, from the spread over batches of starts."""
-    n: int = graph.vcount()  # type: ignore[attr-defined]
-    count = _count(n, sources)
-    scale = (1 if graph.is_directed() else 2) / max((n - 1) * (n - 2), 1)  # type: ignore[attr-defined]
-    lengths = None if weight is None else "length"
-
-    def measured(**starts: object) -> Floats:
-        values = graph.betweenness(weights=lengths, **starts) if n else []  # type: ignore[attr-defined]
-        return np.array(values, dtype=float) * scale
-
-    if count >= n:
-        return Estimate(measured(), None)
-    chosen = np.random.default_rng(seed).permutation(n)[:count]
-    batches = np.array_split(chosen, min(_BATCHES, count))
-    parts = np.stack([measured(sources=batch.tolist()) * (n / len(batch)) for batch in batches])
-    shares = np.array([len(batch) for batch in batches]) / count
+    n: int = graph.vcount()
+    chosen = _sample(n, sources, seed)
+    if chosen is None:
+        return Estimate(_passed(graph, weight, None), None)
+    batches = np.array_split(chosen, min(_BATCHES, len(chosen)))
+    parts = np.stack([_passed(graph, weight, batch) for batch in batches])
+    shares = np.array([len(batch) for batch in batches]) / len(chosen)
     values = shares @ parts
-    spread = shares @ (parts - values) ** 2 / max(len(batches) - 1, 1) * (1 - count / n)
+    spread = shares @ (parts - values) ** 2 / max(len(batches) - 1, 1) * (1 - len(chosen) / n)
     return Estimate(values, np.sqrt(spread))
+
+
+def _passed(graph: Any, weight: str | None, starts: Ints | None) -> Floats:
+    """Return betweenness over the paths from all actors, or from some and scaled up to all."""
+    n: int = graph.vcount()
+    scale = (1 if graph.is_directed() else 2) / max((n - 1) * (n - 2), 1)
+    options = {} if starts is None else {"sources": starts.tolist()}
+    values = graph.betweenness(weights=None if weight is None else "length", **options) if n else []
+    scale = scale if starts is None else scale * n / len(starts)
+    return np.asarray(np.array(values, dtype=float) * scale)
+
+
+def _sample(n: int, sources: int | None, seed: int) -> Ints | None:
+    """Return the actors to measure from; None: all of them."""
+    count = _count(n, sources)
+    return None if count >= n else np.random.default_rng(seed).permutation(n)[:count]
 
 
 def _count(n: int, sources: int | None) -> int:

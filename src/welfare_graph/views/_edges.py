@@ -81,7 +81,7 @@ class Edges:
 
     def series(self, values: NDArray[Any], name: str) -> pd.Series:
         """Put values in sorted-id order back on the index of the actors table."""
-        return pd.Series(np.asarray(values)[self.rows], index=self.index, name=name)
+        return pd.Series(np.asarray(values)[self.rows], index=self.index, name=name, copy=False)
 
     def place(self, actor: str) -> int:
         """Return the position of an actor, or say which one was meant."""
