@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,9 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
 
+_WIDE = 8
+_HUBS = 256
+
 
 @dataclass(frozen=True)
 class Adjacency:
@@ -32,6 +36,30 @@ class Adjacency:
     n: int
     start: Ints
     senders: Ints
+
+    @cached_property
+    def layers(self) -> Layers:
+        """The same arcs dealt out: one sender of every node, a second of those that have two, and so on."""
+        degree = np.diff(self.start)
+        order = np.argsort(-degree, kind="stable")
+        first, falling = self.start[order], -degree[order]
+        dealt: list[Ints] = []
+        while (count := int(np.searchsorted(falling, -len(dealt)))) > self.n // _HUBS:
+            dealt.append(self.senders[first[:count] + len(dealt)])
+        left = degree[order[:count]] - len(dealt)
+        starts = np.cumsum(left) - left
+        places = np.repeat(first[:count] + len(dealt) - starts, left) + np.arange(left.sum())
+        return Layers(order, dealt, self.senders[places], starts)
+
+
+@dataclass(frozen=True)
+class Layers:
+    """Nodes from most arcs to least; their senders, layer by layer; what is left to the hubs, one by one."""
+
+    order: Ints
+    dealt: list[Ints]
+    hub_senders: Ints
+    hub_starts: Ints
 
 
 def adjacency(n: int, source: Ints, target: Ints) -> Adjacency:
@@ -44,10 +72,29 @@ def adjacency(n: int, source: Ints, target: Ints) -> Adjacency:
 
 def gather(graph: Adjacency, bits: Words) -> Words:
     """Unite for each node the bits of those who send it an arc; ``bits`` has the nodes on its first axis."""
+    flat = bits.reshape(graph.n, -1)
+    united = _by_layers(graph.layers, flat) if flat.shape[1] >= _WIDE else _by_columns(graph, flat)
+    return united.reshape(bits.shape)
+
+
+def _by_columns(graph: Adjacency, bits: Words) -> Words:
+    """Unite a few words, one after the other."""
     out = np.zeros_like(bits)
     filled = np.flatnonzero(np.diff(graph.start))
-    if len(filled):
-        out[filled] = np.bitwise_or.reduceat(bits[graph.senders], graph.start[filled], axis=0)
+    for column, sent in enumerate(np.ascontiguousarray(bits.T) if len(filled) else ()):
+        out[filled, column] = np.bitwise_or.reduceat(sent[graph.senders], graph.start[filled])
+    return out
+
+
+def _by_layers(layers: Layers, bits: Words) -> Words:
+    """Unite many words, one sender of every node at a time."""
+    united, out = np.zeros_like(bits), np.empty_like(bits)
+    for senders in layers.dealt:
+        united[: len(senders)] |= bits[senders]
+    if len(layers.hub_starts):
+        rest = np.bitwise_or.reduceat(bits[layers.hub_senders], layers.hub_starts, axis=0)
+        united[: len(rest)] |= rest
+    out[layers.order] = united
     return out
 
 
@@ -65,13 +112,14 @@ def levels(graph: Adjacency, sources: Ints, slots: Ints | None = None) -> Iterat
     while frontier.any():
         yield level, frontier
         level += 1
-        frontier = gather(graph, frontier) & ~seen
-        seen |= frontier
+        known = seen
+        seen = gather(graph, frontier) | known
+        frontier = seen ^ known
 
 
-def blocks(slots: Ints, graph: Adjacency, memory: float = 6.4e7) -> Iterator[tuple[Ints, int]]:
-    """Split sources by slot so that a step gathers at most ``memory`` bytes; yield places and first slot."""
-    width = 64 * max(1, min(64, int(memory / 8 / max(len(graph.senders), graph.n, 1))))
+def blocks(slots: Ints, graph: Adjacency, memory: float = 8e6) -> Iterator[tuple[Ints, int]]:
+    """Split sources by slot so that their bits fill at most ``memory`` bytes; yield places and first slot."""
+    width = 64 * max(1, min(64, int(memory / 8 / max(graph.n, 1))))
     for first in range(0, int(slots.max(initial=-1)) + 1, width):
         yield np.flatnonzero((slots >= first) & (slots < first + width)), first
 
