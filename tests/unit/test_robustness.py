@@ -1,6 +1,7 @@
 """Missing actors, ties and answers: intervals, ranks, curves; workers that do not matter."""
 
 import functools
+import pickle
 
 import networkx as nx
 import numpy as np
@@ -11,7 +12,7 @@ from tests.networks import drawn, territory
 import welfare_graph as wg
 from welfare_graph.errors import UnknownNameError
 from welfare_graph.robustness import KINDS
-from welfare_graph.robustness._replicates import Removal, named, resolve, trimmed
+from welfare_graph.robustness._replicates import Removal, Work, named, resolve, trimmed
 
 
 def size(eco):
@@ -127,6 +128,17 @@ def test_draws_depend_on_seed_only():
             one, wg.robustness.intervals(eco, "betweenness", kind=kind, repeats=5, n_jobs=2)
         )
         assert not one.equals(wg.robustness.intervals(eco, "betweenness", kind=kind, repeats=5, seed=1))
+
+
+def test_work_is_packed_once_and_unpacked_once_in_a_worker():
+    eco = wg.datasets.two_valleys()
+    work = Work(eco, wg.centrality.degree, eco.actors.index)
+    one, two = (pickle.loads(pickle.dumps(work)) for _ in range(2))
+    assert one.eco is two.eco
+    assert one.eco == eco
+    assert one.index.equals(work.index)
+    other = pickle.loads(pickle.dumps(Work(eco.layer("refers"), wg.centrality.degree, eco.actors.index)))
+    assert other.eco == eco.layer("refers")
 
 
 def test_what_does_not_count_is_not_there_to_go_missing():

@@ -73,13 +73,23 @@ def _follow(
         present = frame.index if home == name else kept[home].index
         if home == name and len(frame) == len(before[name]):
             continue
-        lost = (frame[column.name].notna() & ~frame[column.name].isin(present)).to_numpy()
+        lost = frame[column.name].notna().to_numpy() & ~_among(frame[column.name], present)
         if column.required:
             frame = frame[~lost]
         else:  # a reference that never resolved is the user's, and stays
-            lost = lost & frame[column.name].isin(before[home].index).to_numpy()
+            lost = lost & _among(frame[column.name], before[home].index)
             frame = frame.assign(**{column.name: frame[column.name].mask(lost)}) if lost.any() else frame
     return _follow_units(frame, kept, before) if name == "people_groups" else frame
+
+
+def _among(ids: pd.Series, index: pd.Index) -> np.ndarray:
+    """Say which ids are in an index; text that pyarrow stores is not unpacked for it."""
+    if all(getattr(cells.dtype, "storage", None) == "pyarrow" for cells in (ids, index)):
+        import pyarrow as pa
+        from pyarrow import compute
+
+        return np.asarray(compute.is_in(pa.array(ids.array), value_set=pa.array(index.array)), dtype=bool)
+    return ids.isin(index).to_numpy()
 
 
 def _follow_units(

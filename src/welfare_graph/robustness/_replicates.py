@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -135,7 +137,10 @@ def _unreported(eco: Ecosystem, silent: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, eq=False)
 class Work:
-    """What a worker gets once for many replicates; hashed by identity, as Dask asks of a function."""
+    """What many replicates share; hashed by identity, as Dask asks of a function.
+
+    It travels with every task, but is packed once, and unpacked once in each worker.
+    """
 
     eco: Ecosystem
     measure: Measure
@@ -149,6 +154,28 @@ class Work:
             values = plain(self.measure, removal.apply(self.eco, seed))
             out[row] = values.reindex(self.index).to_numpy(dtype=float, na_value=np.nan)
         return out
+
+    @cached_property
+    def packed(self) -> tuple[str, bytes]:
+        """The territory and the index as bytes, and the name that their content gives them."""
+        data = pickle.dumps((self.eco, self.index), pickle.HIGHEST_PROTOCOL)
+        return hashlib.sha256(data).hexdigest(), data
+
+    def __reduce__(self) -> tuple[Callable[..., Work], tuple[object, ...]]:
+        return _unpacked, (*self.packed, self.measure)
+
+
+_unpacked_last: dict[str, tuple[Ecosystem, pd.Index]] = {}
+
+
+def _unpacked(name: str, data: bytes, measure: Measure) -> Work:
+    known = _unpacked_last.get(name)
+    if known is None:
+        known = pickle.loads(data)
+        _unpacked_last.clear()
+        _unpacked_last[name] = known
+    eco, index = known
+    return Work(eco, measure, index)
 
 
 def tasks(removal: Removal, seeds: list[np.random.SeedSequence], size: int) -> list[Any]:
