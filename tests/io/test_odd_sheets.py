@@ -130,8 +130,7 @@ def test_hidden_rows_columns_and_sheets_are_read_and_named(book):
 
 def test_formulas_and_errors_are_named(book):
     path = book([HEAD, ["a", "#N/A", "firm"], ["b", '=UPPER("b")', "school"]])
-    named = [row for row in told(path) if row[0] != "missing_value"]
-    assert sorted(named) == [["error_cell", 2, "name"], ["formula_without_value", 3, "name"]]
+    assert sorted(told(path)) == [["error_cell", 2, "name"], ["formula_without_value", 3, "name"]]
 
 
 def test_dates_are_days_however_they_are_kept(book):
@@ -144,9 +143,18 @@ def test_dates_are_days_however_they_are_kept(book):
 
 
 def test_days_that_are_none_are_errors(book):
-    days = [dt.datetime(2020, 6, 30, 12, 30), 12, 1_000_000.5, "giugno 2020", "30.06.2020", True]
+    days = ["2020-06-30 12:30+02:00", 12, 1_000_000.5, "giugno 2020", "30.06.2020", True]
     rows = [[f"a{i}", "A", "firm", None, None, day] for i, day in enumerate(days)]
     assert told(book([HEAD, *rows])) == [["not_a_date", row, "start"] for row in range(2, 8)]
+
+
+def test_a_day_with_a_time_is_that_day_and_said(book):
+    days = [dt.datetime(2020, 6, 30, 12, 30), "30/06/2020 9.05", "2020-06-30T23:59:59.5"]
+    path = book(
+        [HEAD, *([f"a{i}", "A", "firm", None, None, day] for i, day in enumerate(days))], ties=[TIES[0]]
+    )
+    assert told(path) == [["time_of_day", row, "start"] for row in (2, 3, 4)]
+    assert wg.read(path).actors["start"].tolist() == ["2020-06-30"] * 3
 
 
 def test_a_workbook_that_counts_from_1904(book):

@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 _YEARS = (1000, 2200)
 _SERIALS = (10_000, 80_000)
 _TOTAL = re.compile(r"(sub)?(total[ei]?s?|somma|sum)\b", re.IGNORECASE)
+_WITHOUT_VALUE = frozenset({"error_cell", "formula_without_value"})
 _HEADINGS = frozenset({"id", "code", "codice", "name", "nome", "type", "tipo", "area", "note", "comune"})
 
 
@@ -171,7 +172,10 @@ class _Reading:
             for name in frame.columns[~frame.columns.duplicated()]
             if name not in self.table.by_name and (kind := _kind(frame[name])) is not None
         }
-        raw = Raw(frame, self.file, rows, "?", self.declared, textual=True, borne=types, letters=places)
+        told = frozenset(
+            (f.row, f.column) for f in self.findings if f.code in _WITHOUT_VALUE and f.row and f.column
+        )
+        raw = Raw(frame, self.file, rows, "?", self.declared, told, textual=True, borne=types, letters=places)
         return raw, self.findings
 
     def _header(self, sheet: Sheet) -> tuple[int | None, dict[int, str]]:

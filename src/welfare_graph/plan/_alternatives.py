@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from welfare_graph.ecosystem import Ecosystem
@@ -91,5 +92,5 @@ def _core(plans: list[Plan]) -> pd.DataFrame:
     shared = set(keys_of(first))
     for plan in plans[1:]:
         shared &= set(keys_of(plan.actions))
-    kept = [key in shared for key in keys_of(first)]
+    kept = np.array([key in shared for key in keys_of(first)], dtype=np.bool_)
     return first[kept].reset_index(drop=True)

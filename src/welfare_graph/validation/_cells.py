@@ -27,6 +27,8 @@ _ITALIAN = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+,\d*|[+-]?[1-9]\d{0,2}(\.\d{3
 _ENGLISH = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+\.\d*|[+-]?[1-9]\d{0,2}(,\d{3}){2,}")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity)", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?)?)?")
+_TIMED = re.compile(r"(\S+?)[T ]\s*(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d(?:[.,]\d+)?)?")
+_DAY = len("2020-06-30")
 _ITALIAN_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -412,7 +414,10 @@ def _as_date(cell: object) -> tuple[object, str | None]:
     if _is_missing(cell):
         return None, None
     if isinstance(cell, dt.datetime):
-        return (cell.date().isoformat(), None) if cell.time() == dt.time(0) else (None, "not_a_date")
+        midnight = cell.time() == dt.time(0)
+        if not midnight and cell.tzinfo is not None:
+            return None, "not_a_date"
+        return cell.date().isoformat(), None if midnight else "time_of_day"
     if isinstance(cell, dt.date):
         return cell.isoformat(), None
     if isinstance(cell, int | float | np.number) and not isinstance(cell, bool) and float(cell).is_integer():
@@ -420,7 +425,11 @@ def _as_date(cell: object) -> tuple[object, str | None]:
     word = str(cell).strip()
     if not word:
         return None, None
-    return iso_date(word), None if iso_date(word) else "not_a_date"
+    if iso_date(word) is not None:
+        return iso_date(word), None
+    timed = _TIMED.fullmatch(word)
+    day = iso_date(timed.group(1)) if timed else None
+    return (day, "time_of_day") if day is not None and len(day) == _DAY else (None, "not_a_date")
 
 
 def iso_date(word: str) -> str | None:

@@ -340,7 +340,7 @@ def _report_bad_text(checked: Checked, column: str, values: pd.Series) -> None:
 
 
 def _report_missing_values(checked: Checked) -> None:
-    reported = {(f.row, f.column) for f in checked.findings if f.row is not None}
+    reported = checked.raw.told | {(f.row, f.column) for f in checked.findings if f.row is not None}
     for name in checked.table.required:
         if name not in checked.raw.frame.columns:
             continue

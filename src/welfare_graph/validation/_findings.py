@@ -93,6 +93,7 @@ SEVERITY: Mapping[str, str] = MappingProxyType(
         "formula_cell": "warning",
         "formula_text": "warning",
         "serial_date": "warning",
+        "time_of_day": "warning",
         "stray_cell": "warning",
         "hidden_rows": "warning",
         "hidden_columns": "warning",
@@ -166,9 +167,10 @@ class Raw:
 
     `rows` are record numbers as the user sees them (header = row 1); `decimal` is the sign the file's
     dialect prefers (``?``: none); `declared` are types of the user's own columns where the file says
-    them; `textual` says that cells are text as a file holds it, `clean` that no cell holds characters that
-    are not text; `borne` are types of the user's own columns as its cells bear them; `letters` are
-    the columns as a spreadsheet names them; `unread` says that the table is there and could not be read.
+    them; `told` are cells (row, column) that the reader has reported already; `textual` says that cells are
+    text as a file holds it, `clean` that no cell holds characters that are not text; `borne` are types of
+    the user's own columns as its cells bear them; `letters` are the columns as a spreadsheet names them;
+    `unread` says that the table is there and could not be read.
     """
 
     frame: pd.DataFrame
@@ -176,6 +178,7 @@ class Raw:
     rows: np.ndarray | None = None
     decimal: str = "."
     declared: Mapping[str, str] = field(default_factory=dict)
+    told: frozenset[tuple[int, str]] = frozenset()
     textual: bool = False
     clean: bool = False
     borne: Mapping[str, str] = field(default_factory=dict)

@@ -132,6 +132,20 @@ def test_dates():
     )
 
 
+def test_a_time_of_day_is_left_off_and_said_where_the_day_is_certain():
+    noon = dt.datetime(2020, 6, 30, 12, 30)
+    timed = objects(noon, pd.Timestamp(noon), "2020-06-30 12:30", "30/6/2020 12.30", "2020-06-30T12:30:01")
+    cells = read_cells(timed, "date")
+    assert values(cells) == ["2020-06-30"] * 5
+    assert codes(cells) == ["time_of_day"] * 5
+    abroad = noon.replace(tzinfo=dt.UTC)
+    wrong = read_cells(
+        objects(abroad, "2020-06-30T12:30Z", "2020 12:30", "2020-06-30 25:00", "31/6/2020 1:00"), "date"
+    )
+    assert values(wrong) == [None] * 5
+    assert codes(wrong) == ["not_a_date"] * 5
+
+
 @pytest.mark.parametrize(
     ("cells", "dtype"),
     [

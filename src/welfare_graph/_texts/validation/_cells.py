@@ -51,6 +51,12 @@ SENTENCES: dict[str, Sentence] = {
         "Type the text again.",
         "Riscrivi il testo.",
     ),
+    "time_of_day": Sentence(
+        "{value} has a time of day; only the day was kept.",
+        "{value} ha anche un'ora; è stato tenuto solo il giorno.",
+        "Type the day alone: 2020-06-30 or 30/06/2020.",
+        "Scrivi solo il giorno: 30/06/2020 oppure 2020-06-30.",
+    ),
     "not_a_number": Sentence(
         "{value!r} is not a number.",
         "{value!r} non è un numero.",
