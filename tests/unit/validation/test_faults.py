@@ -104,7 +104,7 @@ FAULTS = [
     ("not_a_date", {"actors": actors(start=["2020-13", None, None])}, "actors", 2, "start", "2020-13"),
     ("not_a_date", {"actors": actors(start=[True, None, None])}, "actors", 2, "start", "True"),
     (
-        "not_a_date",
+        "time_of_day",
         {"actors": actors(start=[pd.Timestamp("2020-06-30 10:30"), None, None])},
         "actors",
         2,
