@@ -14,6 +14,15 @@ def whole(column):
     return column
 
 
+def rebuilt(own, before):
+    """A table sent as what differs from another, whole again."""
+    fresh = {name: iter(own[name]) for name in before}
+    return {
+        name: [next(fresh[name]) if row < 0 else values[row] for row in own["from"]]
+        for name, values in before.items()
+    }
+
+
 def data_of(page):
     """The data of a page, its columns whole."""
     written = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)[1]

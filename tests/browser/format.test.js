@@ -107,6 +107,20 @@ window.tests = {
     same(unfold(italian, words, english), ['Alpe: 1.234,5 persone, nido 2']);
     same(unfold({ texts: ['\ue003'], rows: [[0, '7']] }, words, english), ['7']);
   },
+  'a table sent as what differs is whole again': () => {
+    const before = { id: ['a', 'b', 'c'], n: [1, 2, 3] };
+    same(rebuild({ from: [2, -1, 0, -1], id: ['d', 'b'], n: [4, 5] }, before), {
+      id: ['c', 'd', 'a', 'b'],
+      n: [3, 4, 1, 5],
+    });
+    same(rebuild({ from: [], id: [], n: [] }, before), { id: [], n: [] });
+  },
+  'a cell shows its first gap of the kinds that leave demand without': () => {
+    const cells = { area: [0, 0, 1], need: [0, 1, 0] };
+    const gaps = { kind: [5, 1, 2], area: [0, 0, 0], need: [0, 0, 0] };
+    same(gapsOfCells(cells, gaps, [1, 2]), [1, -1, -1]);
+    same(gapsOfCells(cells, gaps, []), [-1, -1, -1]);
+  },
   'every shape is a closed path around its centre': () => {
     for (const shape of ['circle', 'square', 'diamond', 'triangle', 'triangle_down', 'hexagon', 'star', 'unheard']) {
       const node = document.createElementNS('http://www.w3.org/2000/svg', 'path');

@@ -30,6 +30,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Actors: {n} of {all} · gaps today: {gaps}",
         "it": "Enti: {n} su {all} · lacune oggi: {gaps}",
     },
+    "ui.visible_after": {
+        "en": "Actors: {n} of {all} · gaps left by the plan: {gaps}",
+        "it": "Enti: {n} su {all} · lacune che restano con il piano: {gaps}",
+    },
     "ui.not_found": {"en": "Nothing called “{text}”", "it": "Nessun risultato per “{text}”"},
     "ui.n_of": {"en": "{n} of {all}", "it": "{n} su {all}"},
     "ui.rows.one": {"en": "{n} row", "it": "{n} riga"},
@@ -104,6 +108,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "ui.measure.reached": {"en": "Services within reach", "it": "Servizi raggiungibili"},
     "ui.measure.q": {"en": "Demand", "it": "Domanda"},
     "ui.map.all": {"en": "Needs with a gap, by place", "it": "Bisogni scoperti, luogo per luogo"},
+    "ui.map.gained": {
+        "en": "People who gain a service, by place",
+        "it": "Persone in più con un servizio, luogo per luogo",
+    },
     "ui.map.gap": {"en": "{need}: people in a gap", "it": "{need}: persone in una lacuna"},
     "ui.map.share": {
         "en": "{need}: share of the demand in a gap",
@@ -121,6 +129,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "ui.map.seat": {"en": "service (how many)", "it": "servizio (quanti)"},
     "ui.map.out_of_reach": {"en": "none within reach", "it": "nessuno raggiungibile"},
     "ui.value.gap": {"en": "{n} people in a gap", "it": "{n} persone in una lacuna"},
+    "ui.value.gained": {"en": "{n} people with a service", "it": "{n} persone con un servizio"},
     "ui.value.share": {"en": "{n}% of the demand in a gap", "it": "{n}% della domanda in una lacuna"},
     "ui.value.near": {"en": "{n} minutes to the nearest", "it": "{n} minuti al più vicino"},
     "ui.value.reached": {"en": "{n} services within reach", "it": "{n} servizi raggiungibili"},
@@ -140,6 +149,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "ui.gaps": {"en": "What is missing, in order", "it": "Che cosa manca, in ordine"},
     "ui.groups": {"en": "Which gaps to list", "it": "Quali lacune elencare"},
     "ui.group.today": {"en": "Missing today", "it": "Manca oggi"},
+    "ui.group.still": {"en": "Still missing", "it": "Manca ancora"},
     "ui.group.risk": {"en": "At risk", "it": "A rischio"},
     "ui.group.norm": {"en": "Norms and kinds of actor", "it": "Norme e tipi di ente"},
     "ui.group.unknown": {"en": "Not known", "it": "Non sappiamo"},
@@ -147,6 +157,26 @@ TEXTS: dict[str, dict[str, str]] = {
     "ui.group_how.today": {
         "en": "People who stay without today, most people first. People of different needs are not to be added: one person may have two.",
         "it": "Persone che oggi restano senza, dalla lacuna più grande. Le persone di bisogni diversi non si sommano: una sola può averne due.",
+    },
+    "ui.group_how.still": {
+        "en": "People who stay without even with the plan, most people first. People of different needs are not to be added: one person may have two.",
+        "it": "Persone che restano senza anche con il piano, dalla lacuna più grande. Le persone di bisogni diversi non si sommano: una sola può averne due.",
+    },
+    "ui.after.people": {
+        "en": "With the plan the people for whom we know of no service fall from {before} to {after}: {less} fewer (a person with two needs counts twice).",
+        "it": "Con il piano le persone per cui non conosciamo un servizio scendono da {before} a {after}: {less} in meno (chi ha due bisogni conta due volte).",
+    },
+    "ui.after.gaps": {
+        "en": "The gaps counted go from {before} to {after}.",
+        "it": "Le lacune contate passano da {before} a {after}.",
+    },
+    "ui.after.moved.one": {
+        "en": "{n} of them was “not known” before: now there is a service, with too few places for all. It is not a new lack.",
+        "it": "{n} di queste prima era fra ciò che non sappiamo: ora un servizio c’è, ma i posti non bastano per tutti. Non è una mancanza nuova.",
+    },
+    "ui.after.moved.many": {
+        "en": "{n} of them were “not known” before: now there is a service, with too few places for all. They are not new lacks.",
+        "it": "{n} di queste prima erano fra ciò che non sappiamo: ora un servizio c’è, ma i posti non bastano per tutti. Non sono mancanze nuove.",
     },
     "ui.group_how.risk": {
         "en": "People served today by one provider only, most people first: nobody is without, but they would lose the service if it stopped.",
@@ -218,7 +248,17 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "No plan is in this page yet. A plan says where to open, what to enlarge and whom to bring together under a budget; it will stand here, with its gain and its alternatives.",
         "it": "In questa pagina non c’è ancora un piano. Un piano dice dove aprire, che cosa ampliare e chi mettere in contatto con una data spesa; starà qui, con il suo effetto e le alternative.",
     },
-    "ui.plan.alternatives": {"en": "Other plans nearly as good", "it": "Altri piani quasi altrettanto buoni"},
+    "ui.plan.alternatives": {"en": "Other plans close to this one", "it": "Altri piani vicini a questo"},
+    "ui.plan.near": {
+        "en": "The one that serves fewest serves {less} people fewer than the plan above. That is {of_served}% of the {served} people served in all, but {of_gain}% of the {gain} that the plan adds.",
+        "it": "Quello che serve meno persone ne serve {less} in meno del piano qui sopra. È il {of_served}% di tutte le persone servite ({served}), ma il {of_gain}% di quelle che il piano aggiunge ({gain}).",
+    },
+    "ui.plan.near_none": {
+        "en": "None of them serves fewer people than the plan above.",
+        "it": "Nessuno serve meno persone del piano qui sopra.",
+    },
+    "ui.plan.other_people": {"en": "{n} people more served", "it": "{n} persone servite in più"},
+    "ui.plan.other_less": {"en": "({n} fewer than the plan)", "it": "({n} in meno del piano)"},
     "ui.plan.core": {"en": "Actions that all of them share: {n}", "it": "Azioni comuni a tutti: {n}"},
     "ui.frontier": {"en": "People against budget", "it": "Quante persone con quale bilancio"},
     "ui.frontier_how": {
@@ -226,7 +266,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "it": "Il piano migliore per ciascuno di questi bilanci (in migliaia di euro); di quelli in mezzo non si dice nulla.",
     },
     "ui.at_least": {"en": "at least {what}", "it": "almeno {what}"},
-    "ui.plan.other": {"en": "{people}{cost}: {what}", "it": "{people}{cost}: {what}"},
+    "ui.plan.other": {"en": "{people}{less}{cost}: {what}", "it": "{people}{less}{cost}: {what}"},
     "ui.after_switch": {"en": "Show after the plan", "it": "Mostra dopo il piano"},
     "ui.after": {"en": "after the plan", "it": "dopo il piano"},
     "ui.action.open": {"en": "Open a service", "it": "Aprire un servizio"},

@@ -74,6 +74,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "act_more.many": {"en": "and {n} more actions", "it": "e altre {n} azioni"},
     "act_none": {"en": "nothing", "it": "nulla"},
     "plan_label_people": {"en": "People served more", "it": "Persone servite in più"},
+    "plan_label_without": {"en": "Without a known service", "it": "Senza un servizio noto"},
     "plan_label_cost": {"en": "Cost", "it": "Costo"},
     "plan_label_actions": {"en": "Actions", "it": "Azioni"},
     "plan_label_sure": {"en": "How good", "it": "Quanto è buono"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from welfare_graph.plan._alternatives import alternatives
+from welfare_graph.plan._alternatives import shared_actions as shared_actions
 from welfare_graph.plan._frontier import Frontier, frontier
 from welfare_graph.plan._joint import joint
 from welfare_graph.plan._plan import Plan

@@ -11,7 +11,7 @@ from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.plan._again import again, keys_of
 from welfare_graph.plan._plan import Plan
 
-__all__ = ["alternatives"]
+__all__ = ["alternatives", "shared_actions"]
 
 
 def alternatives(
@@ -76,7 +76,7 @@ def alternatives(
         if other is None:
             break
         found.append(other)
-    core = _core(found)
+    core = shared_actions(found)
     return [replace(one, core=core) for one in found]
 
 
@@ -86,8 +86,8 @@ def _chosen(plan: Plan) -> pd.DataFrame:
     return rows[rows["commitment_id"].isna()] if "commitment_id" in rows else rows
 
 
-def _core(plans: list[Plan]) -> pd.DataFrame:
-    """The actions of the first plan that every other one takes too."""
+def shared_actions(plans: list[Plan]) -> pd.DataFrame:
+    """The actions of the first plan that every other one takes too: places and host apart."""
     first = plans[0].actions
     shared = set(keys_of(first))
     for plan in plans[1:]:

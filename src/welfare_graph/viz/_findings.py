@@ -21,7 +21,6 @@ __all__ = ["GROUPS", "SINGLE", "bridging", "cells", "certificates", "groups", "h
 SINGLE = 3_000
 SAMPLE = 200
 BRIDGES = 6
-NOT_OF_DEMAND = ("fragile", "standard", "missing_type")
 GROUPS = {
     "today": ("absent", "far", "full", "eligibility", "relational"),
     "risk": ("fragile",),
@@ -131,25 +130,14 @@ def certificates(
     return out
 
 
-def _first_gaps(found: Columns) -> dict[tuple[int, int], int]:
-    """The first gap of each area and need that says how its demand is left without."""
-    kinds = list(GAP_SIGNS)
-    first: dict[tuple[int, int], int] = {}
-    for row, key in enumerate(zip(found["area"], found["need"], strict=True)):
-        if kinds[found["kind"][row]] not in NOT_OF_DEMAND:
-            first.setdefault(key, row)
-    return first
-
-
 def cells(
     eco: Ecosystem,
-    found: Columns,
     areas: Mapping[str, int],
     needs: Mapping[str, int],
     *,
     rules: Rules | None = None,
 ) -> Columns:
-    """One row an area and need that has demand: how much, what is reached, which gap."""
+    """One row an area and need that has demand: how much, how it is known, what is reached."""
     eco = eco.current()
     demand = eco.demand
     if len(eco.services):
@@ -158,16 +146,13 @@ def cells(
         reached = pairs.reindex(wanted)
     else:
         reached = pd.DataFrame({"size": None, "min": None}, index=range(len(demand)), dtype=float)
-    area, need = where(demand["area_id"], areas), where(demand["need_id"], needs)
-    first = _first_gaps(found)
     return {
-        "area": area,
-        "need": need,
+        "area": where(demand["area_id"], areas),
+        "need": where(demand["need_id"], needs),
         "q": number(demand["quantity"]),
         "low": number(column(demand, "low")),
         "high": number(column(demand, "high")),
         "grade": _grades(demand),
         "reached": number(reached["size"].fillna(0), 0),
         "near": number(reached["min"], 1),
-        "gap": [first.get(key, -1) for key in zip(area, need, strict=True)],
     }

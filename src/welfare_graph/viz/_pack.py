@@ -1,4 +1,4 @@
-"""Sentences that differ in a few words are sent once: the page puts the words back."""
+"""What is nearly the same is sent once: sentences in a few words, rows that a plan leaves as they are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-__all__ = ["echo", "pack", "squeeze"]
+__all__ = ["changes", "echo", "pack", "squeeze"]
 
 MARKS = "\ue000\ue001\ue002"
 ARGUMENT = "\ue003"
@@ -52,6 +52,18 @@ def echo(folded: dict[str, list[Any]], model: dict[str, list[Any]]) -> None:
             and own[1:] == [n.translate(_SWAP) for n in other[1:]]
         ):
             folded["rows"][row] = own[0]
+
+
+def changes(after: dict[str, list[Any]], before: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """A table as what differs from another: `from`, the same row there or -1, and the rows of its own."""
+    names = list(before)
+    known: dict[tuple[Any, ...], int] = {}
+    for place, row in enumerate(zip(*(before[name] for name in names), strict=True)):
+        known.setdefault(row, place)
+    rows = list(zip(*(after[name] for name in names), strict=True))
+    own = [row for row in rows if row not in known]
+    columns = {name: [row[place] for row in own] for place, name in enumerate(names)}
+    return {"from": [known.get(row, -1) for row in rows], **columns}
 
 
 def squeeze(page: dict[str, Any]) -> None:

@@ -14,8 +14,8 @@ from welfare_graph._texts import catalogue
 from welfare_graph.viz import _colours, _geometry, _layout, _privacy, _story
 from welfare_graph.viz._cells import Column, Columns, column, number, positions, text, where
 from welfare_graph.viz._findings import SINGLE, bridging, cells, certificates, groups, holding, ledger, lost
-from welfare_graph.viz._pack import echo, pack, squeeze
-from welfare_graph.viz._scenario import first, rules_of, scenario, summary
+from welfare_graph.viz._pack import changes, echo, pack, squeeze
+from welfare_graph.viz._scenario import first, rules_of, scenario, sum_up
 
 if TYPE_CHECKING:
     from welfare_graph.ecosystem import Ecosystem
@@ -270,6 +270,17 @@ def _completeness(inventory: pd.DataFrame) -> dict[str, str]:
     return words
 
 
+def _tell_only_changes(page: dict[str, Any]) -> None:
+    """Send of the territory after a plan what differs from before."""
+    if not page["plan"]:
+        return
+    after = page["plan"]["after"]
+    for name in ("gaps", "cells"):
+        after[name] = changes(after[name], page[name])
+    old, new = page["certs"], after["certs"]
+    after["certs"] = {key: new.get(key) for key in {**old, **new} if new.get(key) != old.get(key)}
+
+
 def _fold(page: dict[str, Any]) -> None:
     """Fold the sentences of the gaps, before and after."""
     areas, needs = page["areas"], page["needs"]
@@ -295,13 +306,9 @@ def _fold(page: dict[str, Any]) -> None:
 
 
 def _drop_what_is_not_shown(page: dict[str, Any]) -> None:
-    """The low and high demand of a cell serve `protect` only; a plan is summed up once it is protected."""
+    """The low and high demand of a cell serve `protect` only."""
     for one in (page, *([page["plan"]["after"]] if page["plan"] else [])):
         del one["cells"]["low"], one["cells"]["high"]
-    if page["plan"]:
-        page["plan"]["summary"] = summary(page["plan"])
-        for key in ("budget", "effect", "sure"):
-            del page["plan"][key]
 
 
 def build(
@@ -340,7 +347,7 @@ def build(
         "initiatives": own.initiative_columns(),
         "gaps": found,
         "certs": certificates(own.eco, found, own.areas, rules=rules),
-        "cells": cells(own.eco, found, own.areas, own.needs, rules=rules),
+        "cells": cells(own.eco, own.areas, own.needs, rules=rules),
         "plan": scenario(own.eco, plan, own.areas, own.needs, own.actors),
         "sources": own.source_columns(),
         "single": SINGLE,
@@ -348,8 +355,11 @@ def build(
     }
     if public:
         _privacy.protect(page)
+    if page["plan"]:
+        sum_up(page["plan"])
     _drop_what_is_not_shown(page)
     page["story"] = _story.tell(page)
+    _tell_only_changes(page)
     _fold(page)
     page["words"] = {
         lang: {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Any
 
 __all__ = ["LEAST", "UNTOLD", "protect"]
@@ -81,8 +82,6 @@ def _hidden_last(one: dict[str, Any], hidden: set[tuple[int, int]]) -> None:
     )
     for name, values in found.items():
         found[name] = [values[row] for row in order]
-    place = {row: new for new, row in enumerate(order)}
-    one["cells"]["gap"] = [place.get(row, -1) for row in one["cells"]["gap"]]
 
 
 def _silence_sums(page: dict[str, Any], hidden: set[tuple[int, int]]) -> None:
@@ -107,8 +106,9 @@ def _silence_sums(page: dict[str, Any], hidden: set[tuple[int, int]]) -> None:
 def _silence_plan(plan: dict[str, Any], hidden: set[tuple[int, int]]) -> None:
     """Let a plan count only what the page shows: places and euros would tell the people, too."""
     effect, deeds = plan["effect"], plan["actions"]
-    rows = zip(effect["area"], effect["need"], effect["gained"], strict=True)
-    plan["gain"] = sum(people for area, need, people in rows if (area, need) not in hidden)
+    told = [key not in hidden for key in zip(effect["area"], effect["need"], strict=True)]
+    plan["effect"] = {name: list(compress(values, told)) for name, values in effect.items()}
+    plan["gain"] = sum(plan["effect"]["gained"])
     for other in plan["alternatives"]:
         other["people"] -= other["people"] % ROUND
     if plan["frontier"]:

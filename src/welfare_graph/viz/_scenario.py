@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from welfare_graph._texts import LANGUAGES, number, text
+from welfare_graph.plan import shared_actions
 from welfare_graph.viz._cells import column, where
 from welfare_graph.viz._cells import number as numbers
 from welfare_graph.viz._cells import text as texts
@@ -17,7 +18,7 @@ from welfare_graph.viz._findings import cells, certificates, ledger
 if TYPE_CHECKING:
     from welfare_graph.ecosystem import Ecosystem
 
-__all__ = ["first", "rules_of", "scenario", "summary"]
+__all__ = ["first", "rules_of", "scenario", "sum_up"]
 
 Positions = Mapping[str, int]
 SHOWN = 3
@@ -110,13 +111,14 @@ def _sure(plan: Any) -> dict[str, str]:
 
 
 def _effect(plan: Any, areas: Positions, needs: Positions) -> dict[str, list[Any]]:
-    """People gained, a row an area and need that gains."""
-    gained = plan.effect["gained"]
-    rows = gained[gained > 0]
+    """People without a service before, and gained, a row an area and need of the plan."""
+    effect = plan.effect
     return {
-        "area": where(rows.index.get_level_values(0), areas),
-        "need": where(rows.index.get_level_values(1), needs),
-        "gained": numbers(rows),
+        "area": where(effect.index.get_level_values(0), areas),
+        "need": where(effect.index.get_level_values(1), needs),
+        "demand": numbers(effect["demand"]),
+        "without": numbers(effect["demand"] - effect["before"]),
+        "gained": numbers(effect["gained"]),
     }
 
 
@@ -135,36 +137,44 @@ def _frontier(frontier: Any) -> dict[str, list[Any]] | None:
 
 def _weakest(told: Mapping[str, list[Any]], effect: Mapping[str, list[Any]]) -> int:
     """The weakest grade of the demand that a plan meets; -1 where none is said."""
-    gaining = set(zip(effect["area"], effect["need"], strict=True))
+    met = zip(effect["area"], effect["need"], effect["gained"], strict=True)
+    gaining = {(area, need) for area, need, gained in met if gained > 0}
     rows = zip(told["area"], told["need"], told["grade"], strict=True)
     return max((grade for area, need, grade in rows if (area, need) in gaining), default=-1)
 
 
-def summary(told: Mapping[str, Any]) -> list[dict[str, dict[str, str]]]:
+def sum_up(told: dict[str, Any]) -> None:
+    """Put the sums of a plan in the place of what they are made of: who is without, who gains where."""
+    effect = told.pop("effect")
+    without = sum(effect["without"])
+    told["served"] = round(sum(effect["demand"]) - without + sum(effect["gained"]))
+    told["without"] = [round(without), round(without - sum(effect["gained"]))]
+    gaining = [row for row, gained in enumerate(effect["gained"]) if round(gained, 1)]
+    told["gained"] = {key: [effect[key][row] for row in gaining] for key in ("area", "need")}
+    told["gained"]["people"] = numbers((effect["gained"][row] for row in gaining), 1)
+    told["summary"] = _summary(told)
+    for key in ("budget", "sure"):
+        del told[key]
+
+
+def _summary(told: Mapping[str, Any]) -> list[dict[str, dict[str, str]]]:
     """Facts of a plan as the page tells it: people, cost, actions, how far from the best."""
     count = len(told["actions"]["action"])
     table: list[tuple[str, dict[str, str]]] = [
         ("people", {lang: number(told["gain"], lang) for lang in LANGUAGES}),
+        ("without", {lang: _from_to(told["without"], lang) for lang in LANGUAGES}),
         ("actions", {lang: number(count, lang) for lang in LANGUAGES}),
         ("sure", told["sure"]),
     ]
     if told["cost"] is not None:
-        table.insert(1, ("cost", {lang: f"{number(told['cost'], lang)} €" for lang in LANGUAGES}))
+        table.insert(2, ("cost", {lang: f"{number(told['cost'], lang)} €" for lang in LANGUAGES}))
     labels = {key: {lang: text(f"story.plan_label_{key}", lang) for lang in LANGUAGES} for key, _ in table}
     return [{"label": labels[key], "value": value} for key, value in table]
 
 
-def _common(plans: list[Any]) -> int:
-    """How many actions all plans share."""
-    keys = ("action", "need_id", "area_id", "service_id", "source", "target")
-    sets = [
-        {
-            tuple(row[key] if row["action"] != "open" or key != "service_id" else "" for key in keys)
-            for row in _rows(p)
-        }
-        for p in plans
-    ]
-    return len(set.intersection(*sets)) if sets else 0
+def _from_to(values: list[int], lang: str) -> str:
+    """Two numbers with an arrow between them."""
+    return " → ".join(number(value, lang) for value in values)
 
 
 def _other(plan: Any, words: Mapping[str, _Words]) -> dict[str, Any]:
@@ -177,14 +187,15 @@ def scenario(
     eco: Ecosystem, plan: Any, areas: Positions, needs: Positions, actors: Positions
 ) -> dict[str, Any] | None:
     """Everything the page says of a plan; None where there is none."""
-    main, others, frontier = first(plan)
+    main, given, frontier = first(plan)
     if main is None:
         return None
+    others = [other for other in given if not other.actions.equals(main.actions)]
     words = {lang: _Words(eco, lang) for lang in LANGUAGES}
     rows = _rows(main)
     later = main.apply(eco)
     found = ledger(later.current(), None, areas, needs, rules=rules_of(main))
-    after = cells(later, found, areas, needs, rules=rules_of(main))
+    after = cells(later, areas, needs, rules=rules_of(main))
     effect = _effect(main, areas, needs)
     ends = [where([row["source"], row["target"]], actors) for row in rows if row["action"] == "tie"]
     return {
@@ -206,7 +217,7 @@ def scenario(
         "sure": _sure(main),
         "effect": effect,
         "alternatives": [_other(p, words) for p in others],
-        "core": _common([main, *others]),
+        "core": len(shared_actions([main, *others])),
         "frontier": _frontier(frontier),
         "after": {
             "gaps": found,

@@ -6,9 +6,9 @@ import re
 
 import pytest
 from tests.hostile import nasty
-from tests.pages import whole
+from tests.pages import rebuilt, whole
 
-from welfare_graph.viz._pack import echo, pack, squeeze
+from welfare_graph.viz._pack import changes, echo, pack, squeeze
 
 
 def unfold(folded, *known):
@@ -71,3 +71,19 @@ def test_codes_are_folded_and_small_numbers_are_not():
     folded = pack(["far/001097/care", "far/001098/care"], ["001097", "001098"], ["care", "care"])
     assert folded == {"texts": ["far/\ue000/\ue001"], "rows": [0, 0]}
     assert pack(["12 of 12"], ["12"])["rows"] == [[0, "12", "12"]]
+
+
+@pytest.mark.parametrize(
+    ("after", "places"),
+    [
+        ({"id": ["b", "a"], "n": [2.0, 1]}, [1, 0]),
+        ({"id": ["a", "x", "a", "b"], "n": [1, None, 2, 2]}, [0, -1, -1, 1]),
+        ({"id": [], "n": []}, []),
+    ],
+)
+def test_a_table_is_sent_as_what_differs_and_comes_back(after, places):
+    before = {"id": ["a", "b", "a"], "n": [1, 2, 1]}
+    told = changes(after, before)
+    assert told["from"] == places
+    assert len(told["id"]) == places.count(-1)
+    assert rebuilt(told, before) == after

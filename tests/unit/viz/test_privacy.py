@@ -21,7 +21,7 @@ def page(quantities, people=(), shares=(), certs=()):
     return {
         "cells": {
             "area": list(range(rows)), "need": [0] * rows, "q": list(quantities), "low": [None] * rows,
-            "high": [None] * rows, "gap": [*range(gaps), *[-1] * (rows - gaps)],
+            "high": [None] * rows,
         },
         "gaps": {
             "id": [f"g{i}" for i in range(gaps)], "area": list(range(gaps)), "need": [0] * gaps,
@@ -74,15 +74,12 @@ def test_sums_over_hidden_places_are_silent():
 def test_the_rank_of_a_hidden_gap_tells_nothing():
     told = page([2, 1, 50, 9], [50.0, 9.0, 2.0, 1.0], [1, 1, 1, 1])
     told["gaps"]["area"] = [2, 3, 0, 1]
-    told["cells"]["gap"] = [2, 3, 0, 1]
     protect(told)
     assert told["gaps"]["id"] == ["g0", "g1", "g2", "g3"]
     told = page([1, 2, 50, 9], [50.0, 9.0, 2.0, 1.0], [1, 1, 1, 1])
     told["gaps"] |= {"area": [2, 3, 1, 0], "id": ["g0", "g1", "g3", "g2"]}
-    told["cells"]["gap"] = [3, 2, 0, 1]
     protect(told)
     assert told["gaps"]["id"] == ["g0", "g1", "g2", "g3"]
-    assert told["cells"]["gap"] == [2, 3, 0, 1]
 
 
 def test_nothing_small_changes_nothing():

@@ -169,6 +169,26 @@ function unfold(folded, words, model = null) {
   });
 }
 
+/** A table sent as what differs from another: `from` names the row it takes there, -1 is one of its own. */
+function rebuild(own, before) {
+  const whole = {};
+  for (const name of Object.keys(before)) {
+    const fresh = own[name].values();
+    whole[name] = own.from.map((row) => (row < 0 ? fresh.next().value : before[name][row]));
+  }
+  return whole;
+}
+
+/** The first gap of each cell that leaves its demand without: one of the kinds asked; -1 = none. */
+function gapsOfCells(cells, gaps, kinds) {
+  const first = new Map();
+  const key = (table, i) => `${table.area[i]},${table.need[i]}`;
+  gaps.kind.forEach((kind, i) => {
+    if (kinds.includes(kind) && !first.has(key(gaps, i))) first.set(key(gaps, i), i);
+  });
+  return cells.area.map((area, i) => first.get(key(cells, i)) ?? -1);
+}
+
 /** SVG path of a mark of a given shape, centred at x, y. All shapes weigh about the same. */
 function markPath(shape, x, y, r) {
   const at = (dx, dy) => `${(x + dx).toFixed(1)} ${(y + dy).toFixed(1)}`;

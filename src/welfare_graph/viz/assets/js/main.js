@@ -207,11 +207,16 @@ function render(keys, said) {
   drawDetails();
   const parts = [said];
   if (state.sel && asked.has('sel')) parts.push(t('selected', { name: detailTitle() }));
-  else parts.push(t('visible', { n: num(view.shown), all: num(actorCount), gaps: num(listedGaps().today.length) }));
-  byId('status').textContent =
-    said || t('visible', { n: num(view.shown), all: num(actorCount), gaps: num(listedGaps().today.length) });
+  else parts.push(visibleWords());
+  byId('status').textContent = said || visibleWords();
   if (byId('net-words')) byId('net-words').textContent = t('net_words', { n: num(view.shown), all: num(actorCount) });
   say(parts.filter(Boolean).join('. '));
+}
+
+/** How much passes the filters. */
+function visibleWords() {
+  const counts = { n: num(view.shown), all: num(actorCount), gaps: num(listedGaps().today.length) };
+  return t(state.after ? 'visible_after' : 'visible', counts);
 }
 
 function setTheme(theme) {

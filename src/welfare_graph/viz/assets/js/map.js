@@ -7,6 +7,7 @@ const map = { scale: 1, view: null, paths: [], limits: [], most: 0, legend: [] }
 /** What the map shows of an area: {value, kind, text}; kind -1 = no gap. */
 function areaValue(area, from = scenario()) {
   const { cells, gaps } = from;
+  if (measureNow() === 'gained') return { value: gainedIn(area), kind: -1 };
   const rows = cellsByArea(from)[area];
   if (state.need < 0) {
     let [known, unknown] = [0, 0];
@@ -31,9 +32,21 @@ function areaValue(area, from = scenario()) {
   return { value, kind, unknown: kind >= 0 && data.kinds[kind] === 'unknown' ? 1 : 0 };
 }
 
-/** Without a need there is one thing to count: needs with a gap. */
+/** Without a need there is one thing to count: needs with a gap; after a plan, the people who gain. */
 function measureNow() {
-  return state.need < 0 ? 'gap' : state.measure;
+  if (state.need >= 0) return state.measure;
+  return state.after && data.plan ? 'gained' : 'gap';
+}
+
+/** Does the map count needs, and not people or minutes? */
+function countsNeeds() {
+  return state.need < 0 && measureNow() === 'gap';
+}
+
+/** People of an area whom the plan brings a service; fewer than none where others are served in their place. */
+function gainedIn(area) {
+  const { gained } = data.plan;
+  return gained.area.reduce((sum, where, i) => (where === area ? sum + gained.people[i] : sum), 0);
 }
 
 function isUnknown(kind) {
@@ -50,7 +63,7 @@ function drawMap() {
   /* Shades keep their meaning before and after a plan: their limits come from before. */
   const first = state.after ? areas.id.map((id, i) => areaValue(i, data)) : values;
   const known = first.filter((v) => !(measureNow() === 'gap' && isUnknown(v.kind))).map((v) => v.value || 0);
-  map.limits = state.need < 0 ? countLimits(known) : limitsOf(known, measureNow() === 'gap');
+  map.limits = countsNeeds() ? countLimits(known) : limitsOf(known, measureNow() === 'gap');
   map.family = family;
   map.most = Math.max(0, ...known);
   values.forEach((value, i) => paintArea(i, value));
@@ -69,7 +82,7 @@ function countLimits(values) {
 function fillOf(value) {
   const measure = measureNow();
   const gapShown = measure === 'gap' || measure === 'share';
-  if (gapShown && value.unknown && !(state.need < 0 && value.value > 0)) return 'url(#hatch)';
+  if (gapShown && value.unknown && !(countsNeeds() && value.value > 0)) return 'url(#hatch)';
   if (value.value === null || value.value === undefined)
     return measure === 'near' && !value.none ? 'url(#hatch)' : 'var(--land)';
   if (value.value <= 0 && measure !== 'near') return 'var(--land)';
@@ -171,7 +184,7 @@ function areaOfSelection() {
 
 function mapTitle() {
   const after = state.after && data.plan ? ` (${t('after')})` : '';
-  if (state.need < 0) return t('map.all') + after;
+  if (state.need < 0) return t(countsNeeds() ? 'map.all' : 'map.gained') + after;
   return t(`map.${measureNow()}`, { need: needName(state.need), unit: needUnit(state.need) }) + after;
 }
 
@@ -211,7 +224,7 @@ function drawMapLegend(values) {
 
 function rangeText(low, high, most) {
   const amount = measureNow() === 'gap' ? num : (n) => formatAmount(n, state.lang);
-  if (state.need < 0) {
+  if (countsNeeds()) {
     const last = high === undefined ? most : high;
     return low + 1 >= last ? num(last) : `${num(low + 1)}–${num(last)}`;
   }
@@ -221,20 +234,25 @@ function rangeText(low, high, most) {
 
 /** The map in a table: zones (or the places of one zone) with what is missing. */
 function drawZones() {
-  const rows = data.zones.map((zone, z) => ({ z, name: zone.name, places: 0, people: 0, known: 0, unknown: 0 }));
+  const rows = data.zones.map((zone, z) => ({ z, name: zone.name, places: 0, people: 0, gained: 0, known: 0, unknown: 0 }));
   const { gaps } = scenario();
+  const after = state.after && data.plan;
   areas.id.forEach((id, i) => {
     if (areas.zone[i] < 0) return;
     rows[areas.zone[i]].places += 1;
     rows[areas.zone[i]].people += areas.pop[i] || 0;
   });
+  for (const [i, area] of after ? data.plan.gained.area.entries() : []) {
+    if (areas.zone[area] >= 0 && (state.need < 0 || data.plan.gained.need[i] === state.need))
+      rows[areas.zone[area]].gained += data.plan.gained.people[i];
+  }
   gaps.id.forEach((id, i) => {
     const zone = gaps.area[i] >= 0 ? areas.zone[gaps.area[i]] : -1;
     if (zone < 0 || (state.need >= 0 && gaps.need[i] !== state.need)) return;
     if (isUnknown(gaps.kind[i])) rows[zone].unknown += 1;
     else if (data.groups.today.includes(gaps.kind[i])) rows[zone].known += 1;
   });
-  const heads = ['zone', 'places', 'residents', 'gaps_counted', 'unknown'];
+  const heads = ['zone', 'places', 'residents', after ? 'people_more' : '', 'gaps_counted', 'unknown'].filter(Boolean);
   const head = heads.map((key, c) => el('th', { scope: 'col', class: c ? 'n' : null }, t(`col.${key}`)));
   const body = rows.map((row) =>
     el(
@@ -245,12 +263,19 @@ function drawZones() {
         { scope: 'row' },
         link(row.name, () => update({ place: state.place === `z${row.z}` ? '' : `z${row.z}` })),
       ),
-      ...[row.places, row.people, row.known].map((n) => el('td', { class: 'n' }, num(n))),
+      ...[row.places, row.people].map((n) => el('td', { class: 'n' }, num(n))),
+      after ? el('td', { class: 'n' }, gainText(row.gained)) : null,
+      el('td', { class: 'n' }, num(row.known)),
       el('td', { class: 'n' }, row.unknown ? `? ${num(row.unknown)}` : num(0)),
     ),
   );
   replace(byId('zones-table'), el('thead', {}, el('tr', {}, ...head)), el('tbody', {}, ...body));
   byId('zones-table').hidden = !rows.length;
+}
+
+/** People more, with their sign. */
+function gainText(value) {
+  return value > 0 ? `+${num(value)}` : num(value);
 }
 
 function tipArea(i) {
@@ -272,11 +297,12 @@ function tipArea(i) {
 
 /** What an area's colour says, in words. */
 function valueSentence(value) {
-  if (state.need < 0) return `${count(value.value, 'gap_needs')}${value.unknown ? ` · ? ${num(value.unknown)}` : ''}`;
+  if (countsNeeds()) return `${count(value.value, 'gap_needs')}${value.unknown ? ` · ? ${num(value.unknown)}` : ''}`;
   if (value.none) return t('no_demand');
   const measure = measureNow();
   if ((measure === 'gap' || measure === 'share') && value.kind < 0) return t('map.no_gap');
   if ((measure === 'gap' || measure === 'share') && isUnknown(value.kind)) return t('kind.unknown');
+  if (measure === 'gained') return t('value.gained', { n: gainText(value.value) });
   return t(`value.${measure}`, { n: measure === 'gap' ? people(value.value) : amount(value.value) });
 }
 

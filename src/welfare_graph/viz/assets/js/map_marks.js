@@ -66,8 +66,9 @@ function putText(layer, taken, { s, x, y, size, cls, must = false, spacing = 0 }
 }
 
 function signText(value) {
-  if (state.need < 0) return value.value > 0 ? num(value.value) : '';
   const measure = measureNow();
+  if (measure === 'gained') return Math.round(value.value) ? gainText(value.value) : '';
+  if (state.need < 0) return value.value > 0 ? num(value.value) : '';
   if (measure === 'gap' || measure === 'share') {
     if (value.kind < 0) return '';
     const shown = measure === 'share' && value.value !== null ? `${num(value.value)}%` : people(value.value);

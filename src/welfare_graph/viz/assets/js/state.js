@@ -40,6 +40,14 @@ for (const one of [data, ...(data.plan ? [data.plan.after] : [])]) {
   found.id = unfold(found.id, codes);
   found.cert = unfold(found.cert, codes);
 }
+if (data.plan) {
+  const { after } = data.plan;
+  after.gaps = rebuild(after.gaps, data.gaps);
+  after.cells = rebuild(after.cells, data.cells);
+  after.certs = { ...data.certs, ...after.certs };
+}
+for (const one of data.plan ? [data, data.plan.after] : [data])
+  one.cells.gap = gapsOfCells(one.cells, one.gaps, [...data.groups.today, ...data.groups.unknown]);
 
 /** Ties and services of each actor, services and actors of each area: built once. */
 const linksOf = Array.from({ length: actorCount }, () => []);

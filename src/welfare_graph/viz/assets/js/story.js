@@ -70,7 +70,7 @@ function drawPlan() {
       value: (i) => areaName(actions.area[i]),
       cell: (i) => (actions.area[i] >= 0 ? areaLink(actions.area[i]) : ''),
     },
-    { key: 'who', value: (i) => actions.who[i], wide: true },
+    { key: 'who', value: (i) => actions.who[i], wide: 'wide' },
     {
       key: 'quantity',
       value: (i) => actions.quantity[i],
@@ -114,7 +114,7 @@ function drawPlan() {
   replace(
     byId('plan-others'),
     alternatives.length ? el('h3', {}, t('plan.alternatives')) : null,
-    alternatives.length ? el('p', { class: 'soft' }, t('plan.core', { n: num(data.plan.core) })) : null,
+    alternatives.length ? el('p', { class: 'soft' }, `${nearWords()} ${t('plan.core', { n: num(data.plan.core) })}`) : null,
     alternatives.length ? el('ol', {}, ...alternatives.map((other) => el('li', {}, otherPlan(other)))) : null,
   );
 }
@@ -184,13 +184,29 @@ function frontierLine(picture, { budget, people: served }) {
   );
 }
 
-/** An alternative in one line: people, cost, what it does. */
+/** How near the other plans are: little of all who are served may be much of what the plan adds. */
+function nearWords() {
+  const { alternatives, gain, served } = data.plan;
+  const least = Math.min(...alternatives.map((other) => other.people));
+  const less = Math.round(gain) - least;
+  if (less <= 0 || gain <= 0 || served <= 0) return t('plan.near_none');
+  return t('plan.near', {
+    less: num(less),
+    served: num(served),
+    of_served: num((100 * less) / served, 1),
+    gain: num(gain),
+    of_gain: num((100 * less) / gain),
+  });
+}
+
+/** An alternative in one line: people, how far from the plan's, cost, what it does. */
 function otherPlan(other) {
-  const cost = other.cost === null ? '' : `, ${num(other.cost)} €`;
-  const served = count(other.people, 'people');
+  const less = Math.round(data.plan.gain) - other.people;
+  const served = t('plan.other_people', { n: num(other.people) });
   return t('plan.other', {
     people: data.public ? t('at_least', { what: served }) : served,
-    cost,
+    less: less > 0 ? ` ${t('plan.other_less', { n: num(less) })}` : '',
+    cost: other.cost === null ? '' : `, ${num(other.cost)} €`,
     what: other[state.lang],
   });
 }

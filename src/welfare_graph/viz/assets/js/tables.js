@@ -37,7 +37,7 @@ function drawTable(name, rows, columns) {
     const arrow = el('span', { 'aria-hidden': 'true', class: 'arrow' }, on ? (asked.down ? ' ↓' : ' ↑') : '');
     return el(
       'th',
-      { role: 'columnheader', scope: 'col', 'aria-sort': order, class: column.numeric ? 'n' : null },
+      { role: 'columnheader', scope: 'col', 'aria-sort': order, class: column.numeric ? 'n' : column.wide },
       el('button', { type: 'button', 'data-column': c, click: turn }, t(`col.${column.key}`), arrow),
     );
   });
@@ -54,7 +54,7 @@ function drawTable(name, rows, columns) {
           role: c === 0 ? 'rowheader' : 'cell',
           scope: c === 0 ? 'row' : null,
           'data-head': head,
-          class: column.numeric ? 'n' : column.wide ? 'wide' : c === 0 ? 'lead' : null,
+          class: column.numeric ? 'n' : column.wide || (c === 0 ? 'lead' : null),
         },
         content,
       );
@@ -135,22 +135,23 @@ const gapTable = [
     cell: (i) => percent(scenario().gaps.share[i]),
     numeric: true,
   },
-  {
-    key: 'grade',
-    value: (i) => scenario().gaps.grade[i],
-    cell: (i) => gradeText(scenario().gaps.grade[i]),
-    text: (i) => gradeText(scenario().gaps.grade[i]),
-  },
-  { key: 'evidence', value: (i) => scenario().gaps[state.lang][i], wide: true },
-  { key: 'remedy', value: (i) => scenario().gaps[`remedy_${state.lang}`][i], wide: true },
-  { key: 'cert', value: (i) => certText(i), cell: (i) => certText(i), text: (i) => scenario().gaps.cert[i] },
+  { key: 'grade', value: (i) => gradeText(scenario().gaps.grade[i]), filed: true },
+  { key: 'evidence', value: (i) => scenario().gaps[state.lang][i], cell: evidenceCell, wide: 'wide' },
+  { key: 'remedy', value: (i) => scenario().gaps[`remedy_${state.lang}`][i], wide: 'wide remedy' },
+  { key: 'cert', value: (i) => scenario().gaps.cert[i], filed: true },
 ];
 
-/** People in a gap, with their low and high ends under them. */
+/** People in a gap; under them their low and high ends, and how they are known. */
 function peopleCell(i) {
-  const count = people(scenario().gaps.people[i]);
-  const range = rangeOf(i);
-  return range ? el('span', {}, count, el('span', { class: 'under' }, range)) : count;
+  const { gaps } = scenario();
+  const under = (text) => (text ? el('span', { class: 'under' }, text) : null);
+  return el('span', {}, people(gaps.people[i]), under(rangeOf(i)), under(gradeText(gaps.grade[i])));
+}
+
+/** The evidence of a gap; under it what proves it. */
+function evidenceCell(i) {
+  const proof = certText(i);
+  return el('span', {}, scenario().gaps[state.lang][i] || '–', proof ? el('span', { class: 'under' }, proof) : null);
 }
 
 /** The part of a gap's certificate that holds its place: places that ask together for more than they reach. */
@@ -221,13 +222,35 @@ function drawGroups() {
       return el(
         'button',
         { type: 'button', class: 'tab', 'aria-pressed': String(state.group === name), 'data-group': name, click: turn },
-        t(`group.${name}`),
+        t(state.after && name === 'today' ? 'group.still' : `group.${name}`),
         el('b', {}, num(n)),
       );
     },
   );
   replace(byId('groups'), ...tabs);
-  byId('gaps-how').textContent = t(`group_how.${state.group}`);
+  byId('gaps-how').textContent = t(state.after && state.group === 'today' ? 'group_how.still' : `group_how.${state.group}`);
+  byId('gaps-after').hidden = !state.after;
+  if (state.after) byId('gaps-after').textContent = afterWords();
+}
+
+/** After a plan people come first: the count of gaps may rise where what was not known is now full. */
+function afterWords() {
+  const [before, after] = [data, data.plan.after].map((one) => one.gaps);
+  const rows = (gaps, group) => gaps.kind.map((kind, i) => i).filter((i) => data.groups[group].includes(gaps.kind[i]));
+  const cell = (gaps) => (i) => `${gaps.area[i]},${gaps.need[i]}`;
+  const unknown = new Set(rows(before, 'unknown').map(cell(before)));
+  const still = rows(after, 'today');
+  const full = still.filter((i) => data.kinds[after.kind[i]] === 'full');
+  const moved = full.map(cell(after)).filter((key) => unknown.has(key)).length;
+  const [old, now] = data.plan.without;
+  const counts = { before: num(rows(before, 'today').length), after: num(still.length) };
+  return [
+    t('after.people', { before: num(old), after: num(now), less: num(old - now) }),
+    t('after.gaps', counts),
+    moved ? count(moved, 'after.moved') : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Kinds of gap present, as switches with sign, word and count. */
