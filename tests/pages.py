@@ -18,7 +18,10 @@ def rebuilt(own, before):
     """A table sent as what differs from another, whole again."""
     fresh = {name: iter(own[name]) for name in before}
     return {
-        name: [next(fresh[name]) if row < 0 else values[row] for row in own["from"]]
+        name: [
+            next(fresh[name]) if shift is None else values[row + shift]
+            for row, shift in enumerate(own["from"])
+        ]
         for name, values in before.items()
     }
 

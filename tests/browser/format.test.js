@@ -109,7 +109,7 @@ window.tests = {
   },
   'a table sent as what differs is whole again': () => {
     const before = { id: ['a', 'b', 'c'], n: [1, 2, 3] };
-    same(rebuild({ from: [2, -1, 0, -1], id: ['d', 'b'], n: [4, 5] }, before), {
+    same(rebuild({ from: [2, null, -2, null], id: ['d', 'b'], n: [4, 5] }, before), {
       id: ['c', 'd', 'a', 'b'],
       n: [3, 4, 1, 5],
     });

@@ -55,7 +55,7 @@ def echo(folded: dict[str, list[Any]], model: dict[str, list[Any]]) -> None:
 
 
 def changes(after: dict[str, list[Any]], before: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """A table as what differs from another: `from`, the same row there or -1, and the rows of its own."""
+    """A table as what differs from another: `from`, how far off the same row is there; None: a row of its own."""
     names = list(before)
     known: dict[tuple[Any, ...], int] = {}
     for place, row in enumerate(zip(*(before[name] for name in names), strict=True)):
@@ -63,7 +63,8 @@ def changes(after: dict[str, list[Any]], before: dict[str, list[Any]]) -> dict[s
     rows = list(zip(*(after[name] for name in names), strict=True))
     own = [row for row in rows if row not in known]
     columns = {name: [row[place] for row in own] for place, name in enumerate(names)}
-    return {"from": [known.get(row, -1) for row in rows], **columns}
+    shifts = [known[row] - place if row in known else None for place, row in enumerate(rows)]
+    return {"from": shifts, **columns}
 
 
 def squeeze(page: dict[str, Any]) -> None:

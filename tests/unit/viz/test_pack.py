@@ -74,16 +74,16 @@ def test_codes_are_folded_and_small_numbers_are_not():
 
 
 @pytest.mark.parametrize(
-    ("after", "places"),
+    ("after", "shifts"),
     [
-        ({"id": ["b", "a"], "n": [2.0, 1]}, [1, 0]),
-        ({"id": ["a", "x", "a", "b"], "n": [1, None, 2, 2]}, [0, -1, -1, 1]),
+        ({"id": ["b", "a"], "n": [2.0, 1]}, [1, -1]),
+        ({"id": ["a", "x", "a", "b"], "n": [1, None, 2, 2]}, [0, None, None, -2]),
         ({"id": [], "n": []}, []),
     ],
 )
-def test_a_table_is_sent_as_what_differs_and_comes_back(after, places):
+def test_a_table_is_sent_as_what_differs_and_comes_back(after, shifts):
     before = {"id": ["a", "b", "a"], "n": [1, 2, 1]}
     told = changes(after, before)
-    assert told["from"] == places
-    assert len(told["id"]) == places.count(-1)
+    assert told["from"] == shifts
+    assert len(told["id"]) == shifts.count(None)
     assert rebuilt(told, before) == after

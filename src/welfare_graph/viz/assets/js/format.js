@@ -169,12 +169,12 @@ function unfold(folded, words, model = null) {
   });
 }
 
-/** A table sent as what differs from another: `from` names the row it takes there, -1 is one of its own. */
+/** A table sent as what differs from another: `from` says how far off a row stands there; null is one of its own. */
 function rebuild(own, before) {
   const whole = {};
   for (const name of Object.keys(before)) {
     const fresh = own[name].values();
-    whole[name] = own.from.map((row) => (row < 0 ? fresh.next().value : before[name][row]));
+    whole[name] = own.from.map((shift, row) => (shift === null ? fresh.next().value : before[name][row + shift]));
   }
   return whole;
 }
