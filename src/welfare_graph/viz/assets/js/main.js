@@ -215,7 +215,7 @@ function render(keys, said) {
 
 /** How much passes the filters. */
 function visibleWords() {
-  const counts = { n: num(view.shown), all: num(actorCount), gaps: num(listedGaps().today.length) };
+  const counts = { n: num(view.shown), all: num(actorCount), gaps: num(view.listed.today.length) };
   return t(state.after ? 'visible_after' : 'visible', counts);
 }
 

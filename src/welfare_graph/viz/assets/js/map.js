@@ -157,10 +157,10 @@ function buildMap(picture) {
 }
 
 /** Without outlines a municipality is a well-made point, its surface by its people. */
+const mostPeople = areas.pop.reduce((most, people) => Math.max(most, people || 0), 1);
 function pointRadius(i) {
-  const most = Math.max(1, ...areas.pop.map((p) => p || 0));
   const base = Math.min(34, Math.max(7, 330 / Math.sqrt(areas.id.length)));
-  return Math.max(base * 0.45, base * Math.sqrt((areas.pop[i] || most / 4) / most) * 1.5);
+  return Math.max(base * 0.45, base * Math.sqrt((areas.pop[i] || mostPeople / 4) / mostPeople) * 1.5);
 }
 
 function paintArea(i, value) {

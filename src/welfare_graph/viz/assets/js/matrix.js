@@ -121,6 +121,7 @@ function drawMatrix() {
     );
   });
   replace(place, el('thead', {}, head), el('tbody', {}, ...body));
+  tall(place, body.length);
   const shown = Math.min(ROWS, rows.length);
   byId('matrix-count').textContent =
     shown < rows.length ? t('areas_cut', { n: num(shown), all: num(rows.length) }) : count(shown, 'areas');

@@ -154,7 +154,7 @@ function neighbourhood(start, steps) {
 }
 
 /** What is shown: `on` passes the filters, `lit` also belongs to the selection. */
-const view = { on: new Uint8Array(actorCount), lit: new Uint8Array(actorCount), shown: 0, byType: [] };
+const view = { on: new Uint8Array(actorCount), lit: new Uint8Array(actorCount), shown: 0, byType: [], listed: {} };
 
 function derive() {
   view.shown = 0;
@@ -166,6 +166,7 @@ function derive() {
   }
   const focus = selectedActors();
   for (let i = 0; i < actorCount; i += 1) view.lit[i] = view.on[i] && (!focus || focus.has(i)) ? 1 : 0;
+  view.listed = listedGaps();
 }
 
 /** The actors that a selection is about; null = all. */
@@ -201,8 +202,9 @@ function gapPasses(i) {
 }
 
 /** The group of a kind of gap: missing today, at risk, below a norm, not known. */
+const groupOfKind = data.kinds.map((code, kind) => Object.keys(data.groups).find((name) => data.groups[name].includes(kind)));
 function groupOf(kind) {
-  return Object.keys(data.groups).find((name) => data.groups[name].includes(kind));
+  return groupOfKind[kind];
 }
 
 /** Cells by area: area -> need -> row, for the scenario shown. */

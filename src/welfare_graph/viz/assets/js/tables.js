@@ -2,6 +2,7 @@
 
 const ROWS = 200;
 const PAPER_ROWS = 25; /* as the style sheet prints */
+const TALL = 30; /* rows that are sure to fill a frame */
 
 /** Sort rows by a column's value; missing ones last; ties keep the order they had. */
 function sorted(rows, columns, name) {
@@ -67,9 +68,15 @@ function drawTable(name, rows, columns) {
     el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads)),
     el('tbody', { role: 'rowgroup' }, ...body),
   );
+  tall(place, body.length);
   const paper =
     rows.length > PAPER_ROWS ? el('span', { class: 'on-paper' }, ` ${t('rows_paper', { n: num(PAPER_ROWS) })}`) : null;
   replace(byId(`${name}-count`), rowsSaid(rows.length), paper);
+}
+
+/** A table of many rows fills its frame whatever they hold: the browser need not lay it out to know. */
+function tall(table, rows) {
+  table.parentElement.classList.toggle('tall', rows > TALL);
 }
 
 /** How many rows a table shows, of how many. */
@@ -193,7 +200,7 @@ function gapButton(i) {
   return button;
 }
 
-/** Gaps that pass the filters, group by group. */
+/** Gaps that pass the filters, group by group: told once a change, as `view.listed`. */
 function listedGaps() {
   const gaps = scenario().gaps;
   const area = state.sel && state.sel.kind === 'area' ? state.sel.i : -1;
@@ -204,14 +211,14 @@ function listedGaps() {
 }
 
 function shownGaps() {
-  const listed = listedGaps();
+  const { listed } = view;
   return state.group === 'all' ? Object.values(listed).flat() : listed[state.group];
 }
 
 /** The groups, each with its count: what is missing today comes first and stands alone. */
 function drawGroups() {
   if (!byId('groups')) return;
-  const listed = listedGaps();
+  const { listed } = view;
   const total = Object.values(listed).reduce((sum, rows) => sum + rows.length, 0);
   const tabs = [...Object.entries(listed).map(([name, rows]) => [name, rows.length]), ['all', total]].map(
     ([name, n]) => {
