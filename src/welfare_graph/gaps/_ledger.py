@@ -63,6 +63,7 @@ class Ledger:
         self.made, self.found = problem(eco, self.near), solved(eco, self.near)
         self.needs = list(self.made.needs.values())
         self.names = eco.areas["name"].reindex(self.made.areas)
+        self.actor_names = eco.actors["name"]
         self.zones = eco.areas["zone"].reindex(self.made.areas)
         self.travel = travel_grades(eco)
         self.demand_grade = self._demand_grades()
@@ -125,6 +126,7 @@ class Ledger:
 
     def _of_need(self, need: NeedProblem, beyond: Wide, mine: pd.DataFrame) -> Iterator[dict[str, Any]]:
         nearest = beyond.nearest(need.demand.size)
+        nearest_service = self._once("closest", need, lambda: self._closest(need, beyond))
         low, high = self._ends(need)
         limit = self._limit(need)
         alike = bool((need.most_minutes[np.isfinite(need.most_minutes)] == limit).all())
@@ -135,7 +137,7 @@ class Ledger:
             cause, known = str(row.cause), self.known[need.need_id, row.area_id]
             kind = "unknown" if cause in ("absent", "far") and known in ("partial", "no") else cause
             kind = "full" if kind == "unknown_capacity" else kind
-            closest = self._closest(need, beyond, area)
+            closest = nearest_service[area]
             own_limit = limit if closest is None else float(need.most_minutes[closest])
             fields = self._fields(need, area, row.people) | {"limit": self._minutes(own_limit)}
             fields["nearest"] = self._minutes(nearest[area])
@@ -205,16 +207,20 @@ class Ledger:
         sums = {name: number(getattr(part, name), self.lang) for name in ("demand", "capacity")}
         return {"areas": int(part.areas), **sums}
 
-    def _closest(self, need: NeedProblem, beyond: Wide, area: int) -> int | None:
-        """Return the nearest service (local position), whoever it may serve."""
-        mine = np.flatnonzero(beyond.area == area)
-        return int(beyond.service[mine[np.argmin(beyond.minutes[mine])]]) if mine.size else None
+    def _closest(self, need: NeedProblem, beyond: Wide) -> list[int | None]:
+        """Return the nearest service (local position) of each area, whoever it may serve."""
+        order = np.lexsort((beyond.minutes, beyond.area))
+        areas, first = np.unique(beyond.area[order], return_index=True)
+        closest: list[int | None] = [None] * need.demand.size
+        for area, service in zip(areas.tolist(), beyond.service[order[first]].tolist(), strict=True):
+            closest[area] = service
+        return closest
 
     def _actor(self, service: int) -> str:
         return str(self.made.actors[self.made.services.actor[service]])
 
     def _actor_name(self, actor: str | None) -> str:
-        return "?" if actor is None else str(self.eco.actors["name"].loc[actor])
+        return "?" if actor is None else str(self.actor_names.loc[actor])
 
     def _holds(
         self, cause: str, stays: tuple[Floats, Floats] | None, nearest: Floats, area: int, limit: float
@@ -249,11 +255,16 @@ class Ledger:
         codes = [self.demand_grade.get((need.need_id, self.made.areas[area]), 0)]
         if cause in ("far", "full", "unknown_capacity"):
             codes.append(int(self.travel[area]))
-        reached = np.unique(need.services[need.service[need.area == area]])
-        codes += self.service_grade[reached].tolist()
+        codes.append(int(self._once("weakest", need, lambda: self._weakest(need))[area]))
         if cause == "unknown_capacity":
             codes.append(_ASSUMPTION)
         return GRADES[max(codes)]
+
+    def _weakest(self, need: NeedProblem) -> Any:
+        """Return the weakest grade among the services that each area reaches."""
+        codes = np.zeros(need.demand.size, dtype=np.int64)
+        np.maximum.at(codes, need.area, self.service_grade[need.services[need.service]])
+        return codes
 
     # -- people whom no relation leads to a place ------------------------------------------------
 
