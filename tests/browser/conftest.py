@@ -163,3 +163,13 @@ def ledger(pinerolese):
 def atlas(pinerolese):
     """The atlas of the Pinerolese, drawn once for all tests; `#lang=en` opens it in English."""
     return wg.viz.atlas(pinerolese, lang="it")
+
+
+@pytest.fixture(scope="session")
+def planned():
+    """The atlas of a small territory that shows every section, and its plan."""
+    eco = wg.datasets.two_valleys()
+    plan = wg.plan.joint(eco, 50_000)
+    budgets = wg.plan.frontier(eco, [0, 20_000, 50_000])
+    plans = [plan, *wg.plan.alternatives(eco, plan, k=2), budgets]
+    return wg.viz.atlas(eco, plan=plans, lang="it"), plan

@@ -32,6 +32,14 @@ def ready(page, html, open_html):
     return clock, clock.ran()
 
 
+def test_a_plan_adds_little_to_the_page(pinerolese, atlas):
+    """Of the territory after a plan the page is sent what differs from before."""
+    plan = wg.plan.sites(pinerolese, 4, need="social_work", capacity=1_000)
+    whole = wg.viz.atlas(pinerolese, plan=plan, lang="it")
+    assert plan.effect["gained"].sum() > 1_000
+    assert len(atlas.encode()) < len(whole.encode()) < 400_000
+
+
 def test_the_pinerolese_is_small_and_quick(page, open_html, atlas):
     assert len(atlas.encode()) < 400_000
     clock, took = ready(page, atlas, open_html)

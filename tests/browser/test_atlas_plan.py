@@ -7,15 +7,6 @@ import pytest
 import welfare_graph as wg
 
 
-@pytest.fixture(scope="module")
-def planned():
-    eco = wg.datasets.two_valleys()
-    plan = wg.plan.joint(eco, 50_000)
-    budgets = wg.plan.frontier(eco, [0, 20_000, 50_000])
-    plans = [plan, *wg.plan.alternatives(eco, plan, k=2), budgets]
-    return wg.viz.atlas(eco, plan=plans, lang="it"), plan
-
-
 def test_the_territory_after_a_plan_comes_back_whole(open_html, planned):
     """The page is sent what differs from before: it puts together the very tables of after."""
     html, plan = planned

@@ -55,7 +55,7 @@ def echo(folded: dict[str, list[Any]], model: dict[str, list[Any]]) -> None:
 
 
 def changes(after: dict[str, list[Any]], before: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """A table as what differs from another: `from`, how far off the same row is there; None: a row of its own."""
+    """A table as what differs from another: `from` says how far off the same row is, None: a new one."""
     names = list(before)
     known: dict[tuple[Any, ...], int] = {}
     for place, row in enumerate(zip(*(before[name] for name in names), strict=True)):

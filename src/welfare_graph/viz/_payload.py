@@ -311,6 +311,12 @@ def _drop_what_is_not_shown(page: dict[str, Any]) -> None:
         del one["cells"]["low"], one["cells"]["high"]
 
 
+def _words(lang: str) -> dict[str, str]:
+    """The words of the page in a language."""
+    own = {key: texts[lang] for room in ("page", "sheet") for key, texts in catalogue(room).items()}
+    return {key: word for key, word in own.items() if not key.startswith("ui.net.")}
+
+
 def build(
     eco: Ecosystem,
     *,
@@ -361,14 +367,6 @@ def build(
     page["story"] = _story.tell(page)
     _tell_only_changes(page)
     _fold(page)
-    page["words"] = {
-        lang: {
-            key: texts[lang]
-            for room in ("page", "sheet")
-            for key, texts in catalogue(room).items()
-            if not key.startswith("ui.net.")
-        }
-        for lang in ("it", "en")
-    }
+    page["words"] = {lang: _words(lang) for lang in ("it", "en")}
     squeeze(page)
     return page

@@ -234,7 +234,15 @@ function rangeText(low, high, most) {
 
 /** The map in a table: zones (or the places of one zone) with what is missing. */
 function drawZones() {
-  const rows = data.zones.map((zone, z) => ({ z, name: zone.name, places: 0, people: 0, gained: 0, known: 0, unknown: 0 }));
+  const rows = data.zones.map((zone, z) => ({
+    z,
+    name: zone.name,
+    places: 0,
+    people: 0,
+    gained: 0,
+    known: 0,
+    unknown: 0,
+  }));
   const { gaps } = scenario();
   const after = state.after && data.plan;
   areas.id.forEach((id, i) => {

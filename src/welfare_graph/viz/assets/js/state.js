@@ -202,7 +202,9 @@ function gapPasses(i) {
 }
 
 /** The group of a kind of gap: missing today, at risk, below a norm, not known. */
-const groupOfKind = data.kinds.map((code, kind) => Object.keys(data.groups).find((name) => data.groups[name].includes(kind)));
+const groupOfKind = data.kinds.map((code, kind) =>
+  Object.keys(data.groups).find((name) => data.groups[name].includes(kind)),
+);
 function groupOf(kind) {
   return groupOfKind[kind];
 }

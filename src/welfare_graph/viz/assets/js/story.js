@@ -114,7 +114,9 @@ function drawPlan() {
   replace(
     byId('plan-others'),
     alternatives.length ? el('h3', {}, t('plan.alternatives')) : null,
-    alternatives.length ? el('p', { class: 'soft' }, `${nearWords()} ${t('plan.core', { n: num(data.plan.core) })}`) : null,
+    alternatives.length
+      ? el('p', { class: 'soft' }, `${nearWords()} ${t('plan.core', { n: num(data.plan.core) })}`)
+      : null,
     alternatives.length ? el('ol', {}, ...alternatives.map((other) => el('li', {}, otherPlan(other)))) : null,
   );
 }

@@ -235,7 +235,9 @@ function drawGroups() {
     },
   );
   replace(byId('groups'), ...tabs);
-  byId('gaps-how').textContent = t(state.after && state.group === 'today' ? 'group_how.still' : `group_how.${state.group}`);
+  byId('gaps-how').textContent = t(
+    state.after && state.group === 'today' ? 'group_how.still' : `group_how.${state.group}`,
+  );
   byId('gaps-after').hidden = !state.after;
   if (state.after) byId('gaps-after').textContent = afterWords();
 }
