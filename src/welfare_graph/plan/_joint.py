@@ -95,12 +95,13 @@ def joint(
     -----
     maximise sum of served people, subject to: served <= demand; flows within reach; flows <= places of the
     node, which opening and expanding raise; a pair that lacks trust or steps only once ties open it;
-    cost <= budget (Melkote and Daskin 2001). Of plans that serve as many, a cheaper one is sought. Single
-    ties that open a pair are enumerated; where paths with several new ties can hold, cuts are added until
-    the relations hold, so that ties that help only together are found. Ties are offered between all actors
-    of a territory of up to 80, else between gateways, providers and those whom they reach; each new node's
-    host is one of the three best ranked, and an actor that a plan creates takes no tie. Services of unknown
-    capacity do not grow.
+    cost <= budget (Melkote and Daskin 2001). Of plans that serve as many, a cheaper one is sought
+    where there are up to 200 levers or a twentieth of the money is left over. Single ties that open a pair
+    are enumerated; where paths with several new ties can hold, cuts are added until the relations hold, so
+    that ties that help only together are found. Ties are offered between
+    all actors of a territory of up to 80, else between gateways, providers and those whom they reach; each
+    new node's host is one of the three best ranked, and an actor that a plan creates takes no tie. Services
+    of unknown capacity do not grow.
 
     Signed and active rows of the table `commitments` are fixed: they come first in `actions` at no cost to
     this budget (who promised them pays; `promised_eur` says what), and their ties count against `tie_limit`.

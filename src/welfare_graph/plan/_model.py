@@ -13,6 +13,12 @@ from welfare_graph.plan._case import Case
 from welfare_graph.plan._program import Answer, Program, solve
 from welfare_graph.plan._solved import SMALL, Clock, unsettled
 
+_SLACK = 0.05
+"""Share of the money left over from which many levers are searched for a cheaper plan."""
+
+_NODES = 1000
+"""Nodes of that search where the levers are few; where they are many it ends at the root."""
+
 __all__ = ["Choice", "Limits", "Model", "best_choice", "planned", "read_choice"]
 
 SLOPES = 8
@@ -147,8 +153,10 @@ class Model:
         self.add(columns, [1.0, *[-1.0] * len(places)], -np.inf, 0.0)
 
     def _money(self) -> None:
-        if np.isfinite(self.limits.budget):
-            self.add(np.arange(self.width), self.prices(), -np.inf, self.limits.budget)
+        """A budget that pays for every lever and tie binds nothing."""
+        price = self.prices()
+        if price @ self.program().upper > self.limits.budget:
+            self.add(np.arange(self.width), price, -np.inf, self.limits.budget)
 
     def prices(self) -> Floats:
         """Cost of one unit of each variable."""
@@ -241,19 +249,31 @@ def read_choice(answer: Answer, model: Model, bound: float) -> Choice | None:
 
 
 def _cheapest(model: Model, best: Choice, clock: Clock) -> Choice:
-    """Among choices that serve as many, look for a cheaper one; keep what passes its own evaluation."""
+    """Among choices that serve as many, look for a cheaper one; keep what passes its own evaluation.
+
+    Where the levers are many and the budget is spent, it would take as long as the choice and save next to
+    nothing.
+    """
     prices = model.prices()
     if best.value <= 0 or clock.expired() or not prices.any():
         return best
+    small = len(model.case.levers) + len(model.case.ties) <= SMALL
+    limits = model.limits
+    most = limits.budget if limits.tie_count is None else float(limits.tie_count)
+    if not small and _spent(model, best) > (1 - _SLACK) * most:
+        return best
     flows = np.arange(len(model.case.claim))
-    weights = model.limits.weights[model.case.claim]
-    model.add(flows, weights, best.value - 1e-7 * max(1.0, best.value), np.inf)
-    answer = solve(replace(model.program(), cost=prices), gap=1e-3, time_limit=min(clock.left, 10.0))
+    weights = limits.weights[model.case.claim]
+    slack = 1e-7 * max(1.0, best.value)
+    model.add(flows, weights, best.value - slack, np.inf)
+    start = _flows(model, best.units, best.ties).solution
+    program = replace(model.program(), cost=prices)
+    answer = solve(program, gap=1e-3, time_limit=clock.left, start=start, nodes=_NODES if small else 1)
     if answer.solution is None:
         return best
     found = _read(answer, model, best.bound)
     cheaper = _spent(model, found) < _spent(model, best) - 1e-6
-    good = cheaper and found.value >= best.value - 1e-6 and _keeps_floor(found, model)
+    good = cheaper and found.value >= best.value - 2 * slack and _keeps_floor(found, model)
     return replace(found, exact=best.exact, value=min(found.value, best.bound)) if good else best
 
 

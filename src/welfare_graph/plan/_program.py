@@ -42,9 +42,17 @@ class Answer:
 
 
 def solve(
-    program: Program, *, gap: float = 0.0, time_limit: float = np.inf, start: Floats | None = None
+    program: Program,
+    *,
+    gap: float = 0.0,
+    time_limit: float = np.inf,
+    start: Floats | None = None,
+    nodes: int | None = None,
 ) -> Answer:
-    """Solve to ``gap`` or until ``time_limit`` seconds; ``status`` is optimal, time_limit or infeasible."""
+    """Solve to ``gap``, until ``time_limit`` seconds or ``nodes`` branches.
+
+    ``status`` is optimal, time_limit (cut short) or infeasible.
+    """
     if len(program.cost) == 0:
         return Answer(np.empty(0), 0.0, 0.0, "optimal")
     solver = Silent()
@@ -59,6 +67,8 @@ def solve(
     }
     if np.isfinite(time_limit):
         options["time_limit"] = max(time_limit, 0.01)
+    if nodes is not None:
+        options["mip_max_nodes"] = nodes
     for name, value in options.items():
         solver.setOptionValue(name, value)
     solver.passModel(_model(program))
@@ -67,7 +77,18 @@ def solve(
         solution.col_value = start.tolist()
         solver.setSolution(solution)
     solver.run()
-    return _answer(solver, program)
+    answer = _answer(solver, program)
+    if start is not None and _astray(answer, program):
+        return solve(program, gap=gap, time_limit=time_limit, nodes=nodes)
+    return answer
+
+
+def _astray(answer: Answer, program: Program) -> bool:
+    """Say whether the values are not those of the objective: HiGHS may give back the start it was given."""
+    if answer.solution is None:
+        return False
+    worth = float(program.cost @ answer.solution) + program.offset
+    return abs(worth - answer.objective) > 1e-6 * max(1.0, abs(worth), abs(answer.objective))
 
 
 def _model(program: Program) -> highspy.HighsLp:
@@ -95,7 +116,7 @@ def _answer(solver: highspy.Highs, program: Program) -> Answer:
     kinds = highspy.HighsModelStatus
     if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
         return Answer(None, np.inf, np.inf, "infeasible")
-    if status not in (kinds.kOptimal, kinds.kTimeLimit, kinds.kInterrupt):
+    if status not in (kinds.kOptimal, kinds.kTimeLimit, kinds.kInterrupt, kinds.kSolutionLimit):
         message = f"HiGHS stopped with {solver.modelStatusToString(status)!r} on a plan's program"
         raise SolverError(message)
     mixed = bool(program.integer.any())
