@@ -18,7 +18,7 @@ from rich.table import Table
 import welfare_graph as wg
 from welfare_graph._atomic import atomic_write
 from welfare_graph._names import nearest
-from welfare_graph._texts import number, short, text
+from welfare_graph._texts import Said, number, short, text
 from welfare_graph.errors import ValidationError, WelfareGraphError
 
 if TYPE_CHECKING:
@@ -264,8 +264,19 @@ def _errors(lang: Lang) -> Iterator[None]:
     try:
         yield
     except (WelfareGraphError, OSError, ValueError) as error:
-        err.print(escape(str(error)), style="bold red", highlight=False)
+        err.print(escape(_told(error, lang)), style="bold red", highlight=False)
         raise typer.Exit(1) from None
+
+
+def _told(error: Exception, lang: Lang) -> str:
+    """Say an error in the language asked, where its sentence knows it; name the file of a system error."""
+    if isinstance(error, OSError) and error.strerror is not None:
+        kinds = {"PermissionError": "no_permission", "IsADirectoryError": "is_folder"}
+        key = kinds.get(type(error).__name__, "system")
+        path = error.filename2 or error.filename or ""
+        return text(f"cli.{key}", lang, path=path, said=error.strerror)
+    said = error.args[0] if error.args else None
+    return said.told(lang) if isinstance(said, Said) else str(error)
 
 
 def _print_findings(findings: pd.DataFrame, name: str, lang: Lang) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Literal
 
+from welfare_graph._texts import Said
+
 __all__ = ["Rules"]
 
 
@@ -72,7 +74,7 @@ class Rules:
         _within("tie_trust", self.tie_trust, 0, 1)
         _within("max_steps", self.max_steps, 0, math.inf)
         if self.max_steps is not None and int(self.max_steps) != self.max_steps:
-            raise ValueError(f"max_steps must be a whole number of ties, not {self.max_steps!r}.")
+            raise ValueError(Said("errors.whole_steps", given=self.max_steps))
         if isinstance(self.unknown_capacity, str):
             if self.unknown_capacity not in {"unlimited", "zero"}:
                 given = repr(self.unknown_capacity)
@@ -94,7 +96,8 @@ class Rules:
 def _within(name: str, value: float | None, low: float, high: float, *, optional: bool = True) -> None:
     if value is None and optional:
         return
-    ends = f"from {low:g} to {high:g}" if math.isfinite(high) else f"{low:g} or more"
     number = isinstance(value, Real) and not isinstance(value, bool)
     if not number or math.isnan(value) or math.isinf(value) or not low <= value <= high:  # type: ignore[arg-type, operator]
-        raise ValueError(f"{name} must be a number {ends}, not {value!r}.")
+        ends = {"low": low, "high": high} if math.isfinite(high) else {"low": low}
+        key = "between" if math.isfinite(high) else "at_least"
+        raise ValueError(Said(f"errors.{key}", name=name, given=value, **ends))

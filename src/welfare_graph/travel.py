@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from welfare_graph._texts import Said
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import MissingTableError
 from welfare_graph.kernels.sphere import chord_pairs, great_circle_km
@@ -127,7 +128,8 @@ def pairs(eco: Ecosystem, *, within: float | None = None) -> Pairs:
         raise ValueError(f"within must be a number of minutes, 0 or more, not {within!r}.")
     eco = eco.current()
     if not len(eco.areas):
-        raise MissingTableError("travel.minutes needs the table areas (area_id, name, lat, lon).")
+        told = {"function": "travel.minutes", "table": "areas", "columns": "area_id, name, lat, lon"}
+        raise MissingTableError(Said("errors.needs_table", **told))
     key = ("travel", "pairs", within)
     if key not in eco._memo:
         eco._memo[key] = _pairs(eco, np.inf if within is None else float(within))
@@ -205,10 +207,7 @@ def _straight(eco: Ecosystem, areas: pd.Index, limit: float) -> Arrays:
     lat, lon = _coordinates(eco, areas)
     known = np.flatnonzero(~np.isnan(lat) & ~np.isnan(lon))
     if not len(known):
-        raise MissingTableError(
-            "travel.minutes needs the table travel (origin, destination, minutes), "
-            "or adjacency (area_a, area_b, road), or areas with lat and lon."
-        )
+        raise MissingTableError(Said("errors.needs_minutes"))
     reach = limit / 60 * SPEED_KMH / DETOUR
     origin, destination, km = chord_pairs(lat[known], lon[known], reach)
     lost = np.setdiff1d(np.arange(len(areas)), known)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import cast
+from typing import Self, cast
 
 from welfare_graph.errors import UnknownNameError
 
@@ -27,6 +27,26 @@ def text(key: str, lang: str = "en", /, **values: object) -> str:
     room, _, name = key.partition(".")
     sentence = catalogue(room)[name][lang]
     return sentence.format(**values) if values else sentence
+
+
+class Said(str):
+    """An English sentence that can be told in another language: what an error says, and its key."""
+
+    key: str
+    values: dict[str, object]
+
+    def __new__(cls, key: str, /, **values: object) -> Self:
+        """Write the sentence of a key in English."""
+        said = super().__new__(cls, text(key, "en", **values))
+        said.key, said.values = key, values
+        return said
+
+    def told(self, lang: str) -> str:
+        """Return the sentence in a language."""
+        return text(self.key, lang, **self.values)
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)
 
 
 def number(value: float, lang: str = "en", digits: int = 0) -> str:

@@ -46,6 +46,20 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "{path} is there already: choose another name, or delete it.",
         "it": "{path} esiste già: scegli un altro nome, o eliminalo.",
     },
+    "no_permission": {
+        "en": "{path} may not be opened or written here: choose another place, or close the program that "
+        "holds it open ({said}).",
+        "it": "{path} qui non si può aprire o scrivere: scegli un altro posto, o chiudi il programma che lo "
+        "tiene aperto ({said}).",
+    },
+    "is_folder": {
+        "en": "{path} is a folder: give the name of a file ({said}).",
+        "it": "{path} è una cartella: indica il nome di un file ({said}).",
+    },
+    "system": {
+        "en": "{path} could not be opened or written: {said}.",
+        "it": "{path} non si è potuto aprire o scrivere: {said}.",
+    },
     "written": {"en": "Written: {path}", "it": "Scritto: {path}"},
     "name": {"en": "Name", "it": "Nome"},
     "title": {"en": "Title", "it": "Titolo"},

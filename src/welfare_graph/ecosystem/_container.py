@@ -12,6 +12,7 @@ import pandas as pd
 from welfare_graph import schema
 from welfare_graph._names import check
 from welfare_graph._repr import ecosystem_html
+from welfare_graph._texts import Said
 from welfare_graph.ecosystem._cuts import counts, cut, exists, inside, listed, with_planned
 from welfare_graph.ecosystem._intake import METADATA, freeze, index_by_id, raw_table, taken
 from welfare_graph.ecosystem._looks import line_of, summary_of, words_of
@@ -289,7 +290,7 @@ class Ecosystem:
         """
         date = iso_date(str(day).strip())
         if date is None:
-            raise ValueError(f"{day!r} is not a date: type 2020-06-30, 30/06/2020, 2020-06 or 2020.")
+            raise ValueError(Said("errors.not_a_date", given=day))
         then = self._keep({name: exists(frame, date) for name, frame in self._tables.items()})
         return type(self)(then._tables, {**self._metadata, "reference_date": date})
 

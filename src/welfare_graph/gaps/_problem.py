@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from welfare_graph._texts import Said
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import MissingTableError
 from welfare_graph.gaps._arrays import floats, positions
@@ -109,7 +110,8 @@ def require(eco: Ecosystem, function: str, *tables: str) -> None:
     """Refuse a territory without a table that the question is about."""
     for name in tables:
         if not len(getattr(eco, name)):
-            raise MissingTableError(f"{function} needs the table {name} ({_COLUMNS[name]}).")
+            told = {"function": function, "table": name, "columns": _COLUMNS[name]}
+            raise MissingTableError(Said("errors.needs_table", **told))
 
 
 def build(eco: Ecosystem, rules: Rules, found: Pairs, passes: Bools) -> Problem:

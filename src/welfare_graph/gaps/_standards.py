@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from welfare_graph._names import check
-from welfare_graph._texts import text
+from welfare_graph._texts import Said, text
 from welfare_graph.ecosystem import Ecosystem, first_day, last_day
 from welfare_graph.errors import UnknownNameError
 from welfare_graph.gaps._arrays import floats
@@ -159,7 +159,7 @@ def _amount(eco: Ecosystem, word: str, areas: pd.Index, actor: str | None) -> tu
         check(name, eco.areas.columns, "column of areas")
         return float(floats(eco.areas[name].loc[areas].astype("float64")).sum()), 0
     if kind not in ("capacity", "count"):
-        raise UnknownNameError(f"A norm counts capacity:NEED, count:NEED or column:COLUMN, not {word!r}.")
+        raise UnknownNameError(Said("errors.norm", given=word))
     services = services_of(eco)
     ids, needs = eco.areas.index.sort_values(), eco.needs.index.sort_values()
     mine = services.need == list(needs).index(check(name, needs, "need"))

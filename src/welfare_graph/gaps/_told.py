@@ -87,10 +87,12 @@ class _Teller:
         mine = self.ledger[self.ledger["kind"].isin(TODAY)].reset_index(drop=True)
         lines = [self._say("today_how" if len(mine) else "none_today")]
         groups = list(mine.groupby(["kind", mine["need_id"].fillna("")], sort=False))
+        count = 0
         for (kind, need), gaps in groups[: self.top]:
             lines += ["", self._group(str(kind), str(need), gaps)]
             for gap in records(gaps.head(_FIRST)):
-                lines.append(f"{gap.Index + 1}. {gap.evidence}{self._grade(gap)} → {gap.remedy}")
+                count += 1
+                lines.append(f"{count}. {gap.evidence}{self._grade(gap)} → {gap.remedy}")
         if len(groups) > self.top:
             lines += ["", self._shown(self.top, len(groups))]
         return Told(self._say("today"), lines)

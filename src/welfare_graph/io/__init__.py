@@ -12,6 +12,7 @@ import pandas as pd
 
 from welfare_graph._atomic import atomic_write, recover
 from welfare_graph._names import suggest
+from welfare_graph._texts import Said
 from welfare_graph.ecosystem import Ecosystem, build, clean_metadata, raw_table
 from welfare_graph.errors import ValidationError
 from welfare_graph.io._areas import geojson_bytes, read_geojson, with_outlines
@@ -390,4 +391,4 @@ def _workbook_path(path: str | os.PathLike[str]) -> Path:
 def _refuse_suffix(path: Path) -> None:
     if path.suffix and not path.is_dir():
         known = ", ".join([*_WRITERS, ".kumu"])
-        raise ValueError(f"Cannot write {path.suffix!r}: give a folder, or a name that ends in {known}.")
+        raise ValueError(Said("errors.not_written", suffix=path.suffix, known=known))

@@ -16,6 +16,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from welfare_graph import schema
+from welfare_graph._texts import Said
 from welfare_graph.ecosystem import METADATA, Ecosystem
 from welfare_graph.errors import WelfareGraphError
 from welfare_graph.io._excel import ABOUT, TYPE
@@ -62,10 +63,8 @@ def put(cell: Cell, value: object) -> None:
 def _escaped(text: str, cell: Cell) -> str:
     """Write characters that XML cannot hold as a spreadsheet does; refuse what would be cut."""
     if len(text.encode("utf-16-le")) // 2 > _LONGEST:
-        raise WelfareGraphError(
-            f"The text in sheet {cell.parent.title}, cell {cell.coordinate} has {len(text):,} characters; "
-            f"a cell of a spreadsheet holds {_LONGEST:,}. Write a folder or a .zip, or shorten it."
-        )
+        told = {"sheet": cell.parent.title, "cell": cell.coordinate, "found": len(text), "most": _LONGEST}
+        raise WelfareGraphError(Said("errors.long_text", **told))
     return _CLEAN.sub(lambda found: f"_x{ord(found[0][0]):04X}_" + found[0][1:], text)
 
 
@@ -130,10 +129,9 @@ def workbook_bytes(eco: Ecosystem) -> bytes:
         if not len(frame) and name not in ("actors", "ties"):
             continue
         if len(frame) >= _ROWS or len(frame.columns) > _COLUMNS:
-            raise WelfareGraphError(
-                f"The table {name} has {len(frame):,} rows and {len(frame.columns):,} columns; a sheet holds "
-                f"{_ROWS - 1:,} and {_COLUMNS:,}. Write a folder or a .zip."
-            )
+            sizes = {"rows": len(frame), "columns": len(frame.columns)}
+            most = {"most_rows": _ROWS - 1, "most_columns": _COLUMNS}
+            raise WelfareGraphError(Said("errors.large_table", table=name, **sizes, **most))
         held[name] = frame
         sheet = book.create_sheet(name)
         header(sheet, list(frame.columns))

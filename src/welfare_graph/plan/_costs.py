@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from welfare_graph._texts import Said
 from welfare_graph.ecosystem import Ecosystem
 
 __all__ = ["Cost", "Costs", "LINES"]
@@ -62,7 +63,7 @@ def _rows(frame: pd.DataFrame) -> dict[tuple[str, str | None, str | None], Cost]
         fixed, unit, most = (_number(value) for value in (row.fixed_eur, row.unit_eur, row.max_quantity))
         cost = Cost(fixed, 0.0 if np.isnan(unit) else unit, np.inf if np.isnan(most) else most)
         if not (cost.fixed >= 0 and cost.unit >= 0 and cost.most >= 0):
-            raise ValueError(f"The cost of {key} must be 0 EUR or more, with fixed_eur stated; got {cost}.")
+            raise ValueError(Said("errors.cost", key=key, cost=cost))
         found.setdefault(key, cost)
     return found
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from welfare_graph import actions as deeds
+from welfare_graph._texts import Said
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import InfeasiblePlanError
 from welfare_graph.kernels.coverage import Floats
@@ -125,7 +126,7 @@ def joint(
     (True, 'optimal')
     """
     if not isinstance(budget, Real) or isinstance(budget, bool) or not budget >= 0:
-        raise ValueError(f"budget must be 0 EUR or more, not {budget!r}.")
+        raise ValueError(Said("errors.budget", given=budget))
     clock = Clock(time_limit)
     eco, rules = eco.current(), rules or Rules()
     asked: dict[str, Any] = {
@@ -155,7 +156,7 @@ def case_of(eco: Ecosystem, asked: dict[str, Any]) -> Case:
         promised = promised_actions(eco, excluded) if asked["budget"] > 0 else None
         case = build_case(eco, rules, costs, excluded=excluded, promised=promised)
     if not (case.people > 0).any():
-        raise ValueError("Nobody has any need: add rows to the table demand.")
+        raise ValueError(Said("errors.nobody"))
     if asked["budget"] == 0:
         single: list[set[int]] = [set() for _ in case.single]
         return replace(case, levers=[], ties=[], tie_cost=np.empty(0), single=single)
@@ -167,7 +168,7 @@ def _require_costs(case: Case, given: object) -> None:
         return
     need = case.claims["need_id"].iloc[0]
     lines = LINES.format(need=need)
-    raise ValueError(f"No action has a cost. Add lines like these to the table costs:\n{lines}")
+    raise ValueError(Said("errors.no_cost", lines=lines))
 
 
 def joint_plan(case: Case, asked: dict[str, Any], clock: Clock) -> Plan:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from welfare_graph import actions as deeds
+from welfare_graph._texts import Said
 from welfare_graph.ecosystem import Ecosystem
 
 __all__ = ["promised_actions"]
@@ -61,8 +62,7 @@ def _action(eco: Ecosystem, row: dict[str, Any]) -> dict[str, Any]:
 def _stated(row: dict[str, Any], **fields: str) -> dict[str, Any]:
     missing = [column for column in fields.values() if pd.isna(row[column])]
     if missing:
-        raise ValueError(
-            f"The {row['status']} commitment {row['commitment_id']!r} to {row['action']} does not state "
-            f"{' and '.join(missing)}: fill it in the table commitments, or exclude the commitment."
-        )
+        told = {name: row[name] for name in ("status", "action")}
+        words = {"missing_en": " and ".join(missing), "missing_it": " e ".join(missing)}
+        raise ValueError(Said("errors.promise", commitment=row["commitment_id"], **told, **words))
     return {name: row[column] for name, column in fields.items()}
