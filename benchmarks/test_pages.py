@@ -13,7 +13,7 @@ from tools.chromium import REMEDY, find
 
 import welfare_graph as wg
 
-PATIENCE = 45.0  # seconds; the stock page is given up then, and its figure is "at least"
+PATIENCE = 20.0  # seconds; the stock page is given up then, and its figure is "at least"
 READY = {"ours": "window.__ready === true", "stock": "window.network && network.physics.stabilized"}
 
 

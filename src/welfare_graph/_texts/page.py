@@ -97,6 +97,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The stronger the colour, the worse for gaps and minutes. Hatched: our data do not show a service, which does not mean that there is none.",
         "it": "Più il colore è forte, peggio è, per lacune e minuti. A righe: i nostri dati non mostrano un servizio, ma non vuol dire che manchi.",
     },
+    "ui.map_how_gained": {
+        "en": "The stronger the colour, the more people gain a service. A star: where one opens.",
+        "it": "Più il colore è forte, più persone trovano un servizio. Stella: dove se ne apre uno.",
+    },
     "ui.map_keys": {
         "en": "Map: arrow keys move from place to place, Enter opens the details",
         "it": "Mappa: le frecce passano da un luogo all’altro, Invio apre i dettagli",

@@ -147,8 +147,9 @@ def sum_up(told: dict[str, Any]) -> None:
     """Put the sums of a plan in the place of what they are made of: who is without, who gains where."""
     effect = told.pop("effect")
     without = sum(effect["without"])
-    told["served"] = round(sum(effect["demand"]) - without + sum(effect["gained"]))
-    told["without"] = [round(without), round(without - sum(effect["gained"]))]
+    told["served"] = round(sum(effect["demand"]) - without) + told["gain"]
+    told["gain"] = round(told["gain"])  # whole people everywhere, so that the sums on the page agree
+    told["without"] = [round(without), round(without) - told["gain"]]
     gaining = [row for row, gained in enumerate(effect["gained"]) if round(gained, 1)]
     told["gained"] = {key: [effect[key][row] for row in gaining] for key in ("area", "need")}
     told["gained"]["people"] = numbers((effect["gained"][row] for row in gaining), 1)
@@ -209,7 +210,7 @@ def scenario(
             "people": [row["people"] for row in rows],
         },
         "ties": ends,
-        "gain": round(_gain(main), 2),
+        "gain": _gain(main),
         "cost": _cost(main),
         "budget": main.parameters.get("budget"),
         "grade": _weakest(after, effect),

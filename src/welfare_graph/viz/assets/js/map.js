@@ -63,7 +63,7 @@ function drawMap() {
   /* Shades keep their meaning before and after a plan: their limits come from before. */
   const first = state.after ? areas.id.map((id, i) => areaValue(i, data)) : values;
   const known = first.filter((v) => !(measureNow() === 'gap' && isUnknown(v.kind))).map((v) => v.value || 0);
-  map.limits = countsNeeds() ? countLimits(known) : limitsOf(known, measureNow() === 'gap');
+  map.limits = countsNeeds() ? countLimits(known) : limitsOf(known, ['gap', 'gained'].includes(measureNow()));
   map.family = family;
   map.most = Math.max(0, ...known);
   values.forEach((value, i) => paintArea(i, value));
@@ -210,6 +210,7 @@ function drawMapLegend(values) {
   if (measureNow() === 'near' && values.some((v) => v.value === null && !v.none))
     rows.push(['hatch', t('map.out_of_reach')]);
   map.legend = rows;
+  byId('map-how').textContent = t(measureNow() === 'gained' ? 'map_how_gained' : 'map_how');
   replace(byId('map-title'), mapTitle());
   replace(
     byId('map-legend'),
@@ -223,7 +224,7 @@ function drawMapLegend(values) {
 }
 
 function rangeText(low, high, most) {
-  const amount = measureNow() === 'gap' ? num : (n) => formatAmount(n, state.lang);
+  const amount = ['gap', 'gained'].includes(measureNow()) ? num : (n) => formatAmount(n, state.lang);
   if (countsNeeds()) {
     const last = high === undefined ? most : high;
     return low + 1 >= last ? num(last) : `${num(low + 1)}–${num(last)}`;
@@ -279,6 +280,7 @@ function drawZones() {
   );
   replace(byId('zones-table'), el('thead', {}, el('tr', {}, ...head)), el('tbody', {}, ...body));
   byId('zones-table').hidden = !rows.length;
+  byId('zones-table').classList.toggle('more', Boolean(after));
 }
 
 /** People more, with their sign. */

@@ -57,7 +57,7 @@ function fit() {
   const high = Math.max(box.bottom - box.top, 1);
   net.k = Math.min((net.width - 2 * margin) / wide, (net.height - 2 * margin) / high);
   net.x = (net.width - wide * net.k) / 2 - box.left * net.k;
-  net.y = (net.height - high * net.k) / 2 - box.top * net.k;
+  net.y = Math.min((net.height - high * net.k) / 2, margin + 12) - box.top * net.k;
   net.box = box;
 }
 

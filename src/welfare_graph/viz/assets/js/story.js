@@ -50,6 +50,11 @@ function drawBridges() {
   replace(byId('bridges-list'), ...told.actor.map((i, row) => el('li', {}, actorLink(i), told[state.lang][row])));
 }
 
+/** A fact in figures is large, one in words is not. */
+function factClass(row) {
+  return /^[\d.,€→ ]+$/.test(row.value[state.lang]) ? null : 'said';
+}
+
 function drawPlan() {
   const place = byId('plan-body');
   if (!place) return;
@@ -60,7 +65,7 @@ function drawPlan() {
   }
   const { summary, actions, alternatives } = data.plan;
   const facts = summary.map((row) =>
-    el('div', {}, el('dt', {}, row.label[state.lang]), el('dd', {}, row.value[state.lang])),
+    el('div', {}, el('dt', {}, row.label[state.lang]), el('dd', { class: factClass(row) }, row.value[state.lang])),
   );
   const columns = [
     { key: 'action', value: (i) => t(`action.${actions.action[i]}`) },
@@ -115,7 +120,7 @@ function drawPlan() {
     byId('plan-others'),
     alternatives.length ? el('h3', {}, t('plan.alternatives')) : null,
     alternatives.length
-      ? el('p', { class: 'soft' }, `${nearWords()} ${t('plan.core', { n: num(data.plan.core) })}`)
+      ? el('p', { class: 'soft' }, `${nearWords()} ${t('plan.core', { n: num(data.plan.core) })}.`)
       : null,
     alternatives.length ? el('ol', {}, ...alternatives.map((other) => el('li', {}, otherPlan(other)))) : null,
   );
@@ -190,7 +195,7 @@ function frontierLine(picture, { budget, people: served }) {
 function nearWords() {
   const { alternatives, gain, served } = data.plan;
   const least = Math.min(...alternatives.map((other) => other.people));
-  const less = Math.round(gain) - least;
+  const less = gain - least;
   if (less <= 0 || gain <= 0 || served <= 0) return t('plan.near_none');
   return t('plan.near', {
     less: num(less),
@@ -203,7 +208,7 @@ function nearWords() {
 
 /** An alternative in one line: people, how far from the plan's, cost, what it does. */
 function otherPlan(other) {
-  const less = Math.round(data.plan.gain) - other.people;
+  const less = data.plan.gain - other.people;
   const served = t('plan.other_people', { n: num(other.people) });
   return t('plan.other', {
     people: data.public ? t('at_least', { what: served }) : served,

@@ -157,7 +157,8 @@ function peopleCell(i) {
 
 /** The evidence of a gap; under it what proves it. */
 function evidenceCell(i) {
-  const proof = certText(i);
+  const cert = certOf(i);
+  const proof = cert && cert.capacity ? certText(cert) : ''; /* without places the sentence says it all */
   return el('span', {}, scenario().gaps[state.lang][i] || '–', proof ? el('span', { class: 'under' }, proof) : null);
 }
 
@@ -168,9 +169,7 @@ function certOf(i) {
   return parts.find((part) => part.areas.includes(gaps.area[i])) || null;
 }
 
-function certText(i) {
-  const cert = certOf(i);
-  if (!cert || !cert.capacity) return cert ? t('map.out_of_reach') : '';
+function certText(cert) {
   return t('cert.short', { places: count(cert.areas.length, 'areas'), unmet: count(Math.round(cert.unmet), 'people') });
 }
 
