@@ -31,7 +31,7 @@ HARD = {
 def test_the_hard_cases_are_among_them():
     missing = set(HARD)
 
-    @settings(max_examples=100, phases=[Phase.generate])
+    @settings(max_examples=400, phases=[Phase.generate])
     @given(ecosystems(tables=["areas", "vocabulary"], max_rows=10))
     def look(eco):
         missing.difference_update([name for name in missing if HARD[name](eco)])

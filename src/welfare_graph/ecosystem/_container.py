@@ -14,11 +14,11 @@ from welfare_graph._names import check
 from welfare_graph._repr import ecosystem_html
 from welfare_graph._texts import Said
 from welfare_graph.ecosystem._cuts import counts, cut, exists, inside, listed, with_planned
-from welfare_graph.ecosystem._intake import METADATA, freeze, index_by_id, raw_table, taken
+from welfare_graph.ecosystem._intake import METADATA, freeze, raw_table, taken, without_rows
 from welfare_graph.ecosystem._looks import line_of, summary_of, words_of
 from welfare_graph.ecosystem._sameness import fingerprint, same
 from welfare_graph.errors import UnknownNameError
-from welfare_graph.validation import Finding, empty_frame, iso_date, to_frame
+from welfare_graph.validation import Finding, iso_date, to_frame
 
 State = tuple[dict[str, pd.DataFrame], dict[str, str], tuple[Finding, ...]]
 
@@ -135,7 +135,7 @@ class Ecosystem:
     def _table(self, name: str) -> pd.DataFrame:
         if name in self._tables:
             return self._tables[name].copy(deep=False)
-        return index_by_id(name, empty_frame(schema.TABLES[name]))
+        return without_rows(name, pd.get_option("mode.string_storage")).copy(deep=False)
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *schema.TABLES})

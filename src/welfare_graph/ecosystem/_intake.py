@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from pandas.arrays import NumpyExtensionArray
 
 from welfare_graph import schema
 from welfare_graph.errors import ValidationError
-from welfare_graph.validation import Finding, Raw, conform, has_errors, iso_date, to_frame
+from welfare_graph.validation import Finding, Raw, conform, empty_frame, has_errors, iso_date, to_frame
 
 Taken = tuple[dict[str, pd.DataFrame], dict[str, str], list[Finding]]
 
@@ -63,6 +64,12 @@ def clean_metadata(metadata: Mapping[str, object]) -> tuple[dict[str, str], list
 def index_by_id(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     index = schema.TABLES[name].index
     return frame.set_index(index) if index is not None else frame
+
+
+@cache
+def without_rows(name: str, storage: str) -> pd.DataFrame:
+    """Return an absent table, typed; made once for each way in which pandas stores text. Hand out copies."""
+    return index_by_id(name, empty_frame(schema.TABLES[name]))
 
 
 def freeze(frame: pd.DataFrame) -> pd.DataFrame:

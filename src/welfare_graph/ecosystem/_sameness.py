@@ -14,10 +14,11 @@ def fingerprint(tables: Mapping[str, pd.DataFrame], metadata: Mapping[str, str])
     """Return a short text that is the same for equal tables and metadata."""
     digest = hashlib.sha256(json.dumps(dict(sorted(metadata.items()))).encode())
     for name, table in tables.items():
+        if not len(table):
+            continue
         frame = _filled(table)
-        if len(frame):
-            digest.update(f"\0{name}\0{len(frame)}".encode())
-        for column in sorted(frame.columns) if len(frame) else ():
+        digest.update(f"\0{name}\0{len(frame)}".encode())
+        for column in sorted(frame.columns):
             digest.update(f"\0{column}\0".encode())
             for part in _bytes(frame[column]):
                 digest.update(part)
@@ -31,8 +32,8 @@ def _filled(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def same(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    if len(one) != len(other):
-        return False
+    if len(one) != len(other) or not len(one):
+        return len(one) == len(other)
     first, second = _filled(one), _filled(other)
     if set(first.columns) != set(second.columns):
         return False

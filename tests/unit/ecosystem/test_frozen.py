@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.territory_files import ACTORS, AREAS, TIES, frame, territory
 
+from welfare_graph.schema import TABLES
+
 
 def doors(column):
     """Every way pandas gives to the cells of a column."""
@@ -28,3 +30,14 @@ def test_no_door_lets_write(table):
             except (ValueError, TypeError, KeyError):
                 continue
     assert eco.fingerprint == told
+
+
+def test_nothing_done_to_an_absent_table_is_seen_again():
+    table = territory().standards
+    table["mine"] = 1
+    table.loc["x", "law"] = "y"
+    table.index.name = "z"
+    table.columns.name = "w"
+    again = territory().standards
+    assert list(again.columns) == list(TABLES["standards"].by_name)[1:]
+    assert (len(again), again.index.name, again.columns.name) == (0, "standard_id", None)
