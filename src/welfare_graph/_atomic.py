@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_STALE = 3600.0
+"""Seconds after which what a save left half done is nobody's any more."""
 
 
 @contextmanager
 def atomic_path(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Give a temporary path beside `path`; on success it takes its place, on failure it is gone.
 
-    The bytes are on disk before the rename, so that a kill or a full disk leaves the old file whole.
+    The bytes are on disk before the rename, so that a kill or a full disk leaves the old file whole. What a
+    kill leaves beside it goes with the next save, an hour later or more.
     """
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent)
     os.close(handle)
     temporary = Path(name)
+    _sweep(target, temporary)
     try:
         yield temporary
         temporary.chmod(_mode(target))
@@ -52,6 +59,7 @@ def atomic_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     recover(target)
     temporary = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent))
+    _sweep(target, temporary)
     try:
         yield temporary
         temporary.chmod(0o777 & ~_umask())
@@ -62,6 +70,23 @@ def atomic_folder(path: str | os.PathLike[str]) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
+
+
+def _sweep(target: Path, temporary: Path) -> None:
+    """Take away what earlier saves of the same name left half done, by the clock of the disk itself."""
+    ours = re.compile(rf"\.{re.escape(target.name[:40])}\.[a-z0-9_]{{8}}\.part")
+    now = temporary.lstat().st_mtime
+    for path in target.parent.iterdir():
+        if not ours.fullmatch(path.name):
+            continue
+        with suppress(OSError):
+            known = path.lstat()
+            if now - known.st_mtime <= _STALE:
+                continue
+            if stat.S_ISDIR(known.st_mode):
+                shutil.rmtree(path, ignore_errors=True)
+            elif stat.S_ISREG(known.st_mode):
+                path.unlink()
 
 
 def recover(target: Path) -> None:

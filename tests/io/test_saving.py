@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,41 @@ def test_other_files_of_the_folder_stay_and_our_old_tables_go(tmp_path):
     assert (target / "photos" / "a.txt").read_text() == "a"
     assert (target / "link").is_symlink()
     assert not (target / "needs.csv").exists()
+
+
+def left(folder, name, hours, *, whole=False):
+    """What a save of so many hours ago left behind: a file, or a folder with a file."""
+    path = folder / name
+    if whole:
+        path.mkdir()
+        (path / "ties.csv").write_text("half")
+    else:
+        path.write_text("half")
+    then = time.time() - 3600 * hours
+    os.utime(path, (then, then))
+    return path
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.xlsx"])
+def test_the_next_save_sweeps_what_kills_left_of_its_own_name_and_nothing_else(name, tmp_path):
+    gone = [
+        left(tmp_path, f".{name}.abcd_123.part", 2),
+        left(tmp_path, f".{name}.zzzzzzzz.part", 2, whole=True),
+    ]
+    stay = [
+        left(tmp_path, f".{name}.abcd_124.part", 0.5),
+        left(tmp_path, ".other.abcd_123.part", 2),
+        left(tmp_path, f".{name}.old.part", 2),
+        left(tmp_path, f".{name}.csv.abcd_123.part", 2),
+        left(tmp_path, f"{name}.abcd_123.part", 2),
+    ]
+    (tmp_path / f".{name}.abcd_125.part").symlink_to(stay[1])
+    os.utime(tmp_path / f".{name}.abcd_125.part", (0, 0), follow_symlinks=False)
+    target = wg.write(territory(), tmp_path / name)
+    assert wg.read(target) == territory()
+    assert not any(path.exists() for path in gone)
+    assert all(path.exists() for path in stay)
+    assert (tmp_path / f".{name}.abcd_125.part").is_symlink()
 
 
 def test_the_same_territory_gives_the_same_bytes(tmp_path):
