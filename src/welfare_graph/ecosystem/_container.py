@@ -358,7 +358,12 @@ class Ecosystem:
             Indexed by `code`: `label_en, label_it, parent, directed, color, symbol`. A word of the
             territory overrides a default one.
         """
-        return words_of(check(kind, schema.WORDS, "kind of word"), self._table("vocabulary"))
+        key = ("words", kind)
+        if key not in self._memo:
+            known = check(kind, schema.WORDS, "kind of word")
+            self._memo[key] = words_of(known, self._table("vocabulary"))
+        words: pd.DataFrame = self._memo[key].copy(deep=True)
+        return words
 
     def summary(self) -> pd.DataFrame:
         """Return how many rows each table has, how many count today, and how well they are known.

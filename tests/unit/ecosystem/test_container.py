@@ -94,6 +94,15 @@ def test_within_keeps_who_is_seated_or_serves_there(toy):
     assert inside.people_groups["unit_id"].tolist() == ["coop", "coop"]
 
 
+def test_words_that_a_caller_changes_stay_what_they_are(toy):
+    words = toy.words("actor_type")
+    words.loc[:, "label_it"] = "x"
+    words["color"].array[:] = "x"
+    again = toy.words("actor_type")
+    assert again.loc["firm", "label_it"] == "Impresa"
+    assert not (again["color"] == "x").any()
+
+
 def test_own_words_come_after_the_default_ones(toy):
     words = toy.words("actor_type")
     assert words.loc["village_shop", "label_it"] == "Bottega di paese"
