@@ -13,7 +13,7 @@ from tools.chromium import REMEDY, find
 
 import welfare_graph as wg
 
-PATIENCE = 20.0  # seconds; the stock page is given up then, and its figure is "at least"
+PATIENCE = 20.0  # seconds of the page's thread; the stock page is given up then: "at least"
 READY = {"ours": "window.__ready === true", "stock": "window.network && network.physics.stabilized"}
 
 
@@ -65,7 +65,8 @@ def test_the_safe_network_page_beside_the_stock_one(browser, territory, tmp_path
     ours, ours_asked = opened(browser, str(wg.viz.network(territory)), READY["ours"], tmp_path)
     peer, peer_asked = opened(browser, stock(territory), READY["stock"], tmp_path)
     record_property("safe pyvis, 500 actors", round(peer / ours, 1))
-    print(f"ready: ours {ours:.2f} s, stock {peer:.2f} s of the page's thread: {peer / ours:.0f}x")
+    least = "" if peer < PATIENCE else "at least "
+    print(f"ready: ours {ours:.2f} s, stock {least}{peer:.2f} s of the page's thread: {peer / ours:.0f}x")
     print(f"outside requests: ours {len(ours_asked)}, stock {len(peer_asked)}")
     assert peer / ours > 5
     assert ours_asked == []

@@ -21,7 +21,7 @@ def pictures(page: Page, lang: str) -> None:
     """Photograph the first screen, and the pictures with the consortium chosen."""
     keep(page, f"atlas-answers{NAMES[lang]}.png")
     page.locator("main a").filter(has_text="CISS").first.click()
-    page.locator("canvas").first.scroll_into_view_if_needed()
+    page.locator("#network").evaluate("panel => panel.scrollIntoView()")
     page.wait_for_timeout(300)
     keep(page, f"atlas-pictures{NAMES[lang]}.png")
 
