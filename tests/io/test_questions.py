@@ -30,6 +30,13 @@ def test_every_municipality_has_a_sheet_and_the_unknown_comes_first(tmp_path):
     assert any("Nido di Borgo" in row[3] and row[4] == 25 for row in rows)
 
 
+@pytest.mark.parametrize(("lang", "said"), [("it", "(posti)"), ("en", "(places)")])
+def test_a_unit_is_said_in_the_language_asked(tmp_path, lang, said):
+    book = openpyxl.load_workbook(ask(wg.datasets.two_valleys(), tmp_path / "x.xlsx", lang=lang))
+    asked = [row[3] for row in book["001003 Borgo"].iter_rows(values_only=True)]
+    assert sum(said in (words or "") for words in asked) == 2
+
+
 def test_answers_come_back_to_their_cells(tmp_path):
     eco = wg.datasets.two_valleys()
     path = ask(eco, tmp_path / "x.xlsx", lang="it")

@@ -58,6 +58,15 @@ def number(value: float, lang: str = "en", digits: int = 0) -> str:
     return written.translate(str.maketrans(",.", ".,")) if lang == "it" else written
 
 
+def unit_word(unit: str, lang: str) -> str:
+    """Return a unit as people say it; a word that nobody has translated stays as the territory writes it."""
+    for key in (f"sheet.ui.unit.{unit}", f"gaps.unit_{unit}"):
+        room, _, name = key.partition(".")
+        if name in catalogue(room):
+            return text(key, lang)
+    return unit
+
+
 def short(value: float, lang: str = "en") -> str:
     """Write a number with the digits it needs; nothing where it is missing."""
     _known(lang)

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from welfare_graph._texts import number, text
+from welfare_graph._texts import number, text, unit_word
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps._arrays import records
 from welfare_graph.gaps._overlap import missing_types
 from welfare_graph.gaps._problem import NeedProblem, Problem
 from welfare_graph.gaps._standards import standards
-from welfare_graph.gaps._words import names_of_needs, unit_word
+from welfare_graph.gaps._words import names_of_needs
 
 __all__ = ["missing_rows", "norm_rows"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from welfare_graph._texts import catalogue, number, text
+from welfare_graph._texts import number, text
 from welfare_graph.ecosystem import Ecosystem
 
-__all__ = ["inventory_word", "names_of_needs", "people_word", "unit_word"]
+__all__ = ["inventory_word", "names_of_needs", "people_word"]
 
 _FEW = 10
 
@@ -20,15 +20,6 @@ def people_word(people: float, lang: str) -> str:
     """Return people as a number that can be read aloud: with a decimal only where they are few."""
     whole = people >= _FEW or round(people, 1) == round(people)
     return number(people, lang, 0 if whole else 1)
-
-
-def unit_word(unit: str, lang: str) -> str:
-    """Return a unit as people say it; a word that nobody has translated stays as the territory writes it."""
-    for key in (f"sheet.ui.unit.{unit}", f"gaps.unit_{unit}"):
-        room, _, name = key.partition(".")
-        if name in catalogue(room):
-            return text(key, lang)
-    return unit
 
 
 def inventory_word(complete: str, lang: str) -> str:

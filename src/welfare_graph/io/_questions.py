@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from welfare_graph import schema
-from welfare_graph._texts import text
+from welfare_graph._texts import text, unit_word
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import ValidationError
 from welfare_graph.io._excel import Cell, as_text
@@ -60,7 +60,7 @@ def questions(eco: Ecosystem, lang: str) -> Iterator[Question]:
     """Yield what to ask about a territory today: capacities, needs, trust."""
     today = eco.current()
     needs = today.needs["name_it"].fillna(today.needs["name"]) if lang == "it" else today.needs["name"]
-    units = today.needs["unit"]
+    units = today.needs["unit"].map(lambda unit: unit_word(unit, lang), na_action="ignore")
     services = today.services
     for place, (service, row) in enumerate(services.iterrows()):
         said = {"name": row["name"] if isinstance(row["name"], str) else service}
