@@ -14,7 +14,7 @@ import pandas as pd
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.errors import UnknownNameError
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["COLUMNS", "apply"]
 
@@ -104,7 +104,7 @@ def apply(
         services = _expand(services, rows["expand"])
         made["services"] = _append(services, _services(eco, opened))
     if len(rows["tie"]):
-        made["ties"] = _append(eco.ties, _ties(eco, rows["tie"], rules or Rules()))
+        made["ties"] = _append(eco.ties, _ties(eco, rows["tie"], as_rules(rules)))
     return eco.replace(**made) if made else eco
 
 

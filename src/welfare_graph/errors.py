@@ -6,7 +6,8 @@ WelfareGraphError
 ├── MissingTableError      (ValueError)   a function needs a table that is empty
 ├── MissingDependencyError (ImportError)  an optional package is not installed; names the extra
 ├── InfeasiblePlanError    (ValueError)   no plan can keep the rules; who blocks is in ``.blocking``
-└── SolverError            (RuntimeError) an engine failed or its answer did not pass its check
+├── SolverError            (RuntimeError) an engine failed or its answer did not pass its check
+└── WrongTypeError         (TypeError)    an argument is not what the function reads; says what to type
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = [
     "UnknownNameError",
     "ValidationError",
     "WelfareGraphError",
+    "WrongTypeError",
 ]
 
 _SHOWN = 5
@@ -106,3 +108,7 @@ class InfeasiblePlanError(WelfareGraphError, ValueError):
 
 class SolverError(WelfareGraphError, RuntimeError):
     """An engine failed, or its answer did not pass an independent check."""
+
+
+class WrongTypeError(WelfareGraphError, TypeError):
+    """An argument is of a kind that the function cannot read; the message says what to type instead."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from numbers import Real
 from typing import Literal
 
+from welfare_graph._names import check
 from welfare_graph._texts import Said
+from welfare_graph.errors import WrongTypeError
 
 __all__ = ["Rules"]
 
@@ -91,6 +94,18 @@ class Rules:
     def added_trust(self) -> float:
         """Trust of a tie that a plan adds."""
         return self.default_trust if self.tie_trust is None else self.tie_trust
+
+
+def as_rules(rules: Rules | None) -> Rules:
+    """Return the rules given, the spatial reading where there are none; refuse anything else."""
+    if rules is None or isinstance(rules, Rules):
+        return Rules() if rules is None else rules
+    said = "minutes=30"
+    if isinstance(rules, Mapping):
+        known = [field.name for field in fields(Rules)]
+        said = ", ".join(f"{check(name, known, 'rule')}={value!r}" for name, value in rules.items())
+    kind = "the class Rules" if rules is Rules else type(rules).__name__
+    raise WrongTypeError(f"rules must be a Rules object, not {kind}. Type rules=wg.Rules({said}).")
 
 
 def _within(name: str, value: float | None, low: float, high: float, *, optional: bool = True) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from pandas.arrays import NumpyExtensionArray
 
 from welfare_graph import schema
-from welfare_graph.errors import ValidationError
+from welfare_graph.errors import ValidationError, WrongTypeError
 from welfare_graph.validation import Finding, Raw, conform, empty_frame, has_errors, iso_date, to_frame
 
 Taken = tuple[dict[str, pd.DataFrame], dict[str, str], list[Finding]]
@@ -34,7 +34,7 @@ def raw_table(name: str, frame: pd.DataFrame) -> Raw:
     """Take a user's frame, its id as a column, without touching it."""
     index = schema.TABLES[name].index if name in schema.TABLES else None
     if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"{name} must be a pandas DataFrame, not {type(frame).__name__}.")
+        raise WrongTypeError(f"{name} must be a pandas DataFrame, not {type(frame).__name__}.")
     empty = frame.shape == (0, 0) and name in schema.TABLES
     copy = pd.DataFrame(columns=schema.TABLES[name].required) if empty else frame.copy(deep=True)
     copy.columns = [str(column) for column in copy.columns]

@@ -14,7 +14,7 @@ from welfare_graph.gaps._problem import NeedProblem, Problem, problem, require
 from welfare_graph.gaps._reach import pairs, services_of
 from welfare_graph.kernels.catchment import balanced, decay_weights, rational_agents, three_step, two_step
 from welfare_graph.kernels.flow import Floats
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["access", "reach"]
 
@@ -69,7 +69,7 @@ def reach(eco: Ecosystem, *, rules: Rules | None = None) -> pd.DataFrame:
     >>> table[table["area_id"] == "001001"][["service_id", "minutes"]].values.tolist()
     [['micronido', 15.0], ['domiciliare', 15.0]]
     """
-    rules, eco = rules or Rules(), eco.current()
+    rules, eco = as_rules(rules), eco.current()
     require(eco, "gaps.reach", "areas", "needs")
     found, services = pairs(eco, rules), services_of(eco)
     kept = np.flatnonzero((found.over <= _SLACK) & found.eligible & found.related)
@@ -169,7 +169,7 @@ def access(
     check(method, _METHODS, "method")
     if isinstance(decay, str):
         check(decay, _DECAYS, "decay")
-    rules, eco = rules or Rules(), eco.current()
+    rules, eco = as_rules(rules), eco.current()
     require(eco, "gaps.access", "areas", "needs", "demand")
     made = problem(eco, rules)
     chosen = list(made.needs) if need is None else [check(need, made.needs, "need")]

@@ -16,7 +16,7 @@ from welfare_graph.gaps._show import sections
 from welfare_graph.gaps._solve import Solved, clean, solved, tolerance
 from welfare_graph.kernels.flow import Floats
 from welfare_graph.kernels.routing import least_minutes, nearest_largest
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["Allocation", "allocate", "fair_flow"]
 
@@ -120,7 +120,7 @@ def allocate(
     Name: unmet, dtype: float64
     """
     check(rule, ("fair", "near"), "rule")
-    rules, eco = rules or Rules(), eco.current()
+    rules, eco = as_rules(rules), eco.current()
     require(eco, "gaps.allocate", "areas", "needs", "demand")
     made, found = problem(eco, rules), solved(eco, rules)
     flows = {name: _flow(need, found[name], rule) for name, need in made.needs.items()}

@@ -16,7 +16,7 @@ from welfare_graph.gaps._relax import relaxations
 from welfare_graph.gaps._show import sections
 from welfare_graph.gaps._solve import Solved, clean, largest_flow, solved, tolerance
 from welfare_graph.kernels.flow import Bools, Floats, components, largest_cut, smallest_cut
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["CAUSES", "Explanation", "causes", "certify", "explain"]
 
@@ -120,7 +120,7 @@ def explain(eco: Ecosystem, *, rules: Rules | None = None) -> Explanation:
     2   home_care/smallest   20.0
     3    home_care/largest   20.0
     """
-    rules, eco = rules or Rules(), eco.current()
+    rules, eco = as_rules(rules), eco.current()
     require(eco, "gaps.explain", "areas", "needs", "demand")
     proof = certify(eco, rules)
     return Explanation(**proof, causes=causes(eco, rules), relaxations=relaxations(eco, rules))

@@ -10,7 +10,7 @@ from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps._ledger import COLUMNS, Ledger
 from welfare_graph.gaps._problem import require
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["find", "find_in"]
 
@@ -74,7 +74,7 @@ def find_in(eco: Ecosystem, langs: tuple[str, ...], *, rules: Rules | None = Non
     """Return the same ledger in several languages, solved once: see `find`."""
     eco = eco.current()
     require(eco, "gaps.find", "areas", "needs", "demand")
-    ledger = Ledger(eco, rules or Rules())
+    ledger = Ledger(eco, as_rules(rules))
     return {lang: _ranked(ledger.told(lang)) for lang in langs}
 
 

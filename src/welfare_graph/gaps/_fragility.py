@@ -18,7 +18,7 @@ from welfare_graph.gaps._relation import Relations
 from welfare_graph.gaps._solve import clean, fair_served, people_served, solved, tolerance
 from welfare_graph.kernels.flow import Bools, Ints
 from welfare_graph.kernels.loss import Residual
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["fragility"]
 
@@ -85,7 +85,7 @@ def fragility(
     2  domiciliare          9.0          1
     """
     check(of, _KINDS, "kind of element")
-    rules, eco = rules or Rules(), eco.current()
+    rules, eco = as_rules(rules), eco.current()
     require(eco, "gaps.fragility", "areas", "needs", "demand")
     losses = _Losses(eco, rules)
     if of == "road":

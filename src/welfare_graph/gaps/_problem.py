@@ -18,7 +18,7 @@ from welfare_graph.errors import MissingTableError
 from welfare_graph.gaps._arrays import floats, positions
 from welfare_graph.gaps._reach import Pairs, Services, limits, pairs, services_of
 from welfare_graph.kernels.flow import Bools, Floats, Ints
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["NeedProblem", "Problem", "problem"]
 
@@ -86,7 +86,7 @@ def problem(eco: Ecosystem, rules: Rules | None = None) -> Problem:
     MissingTableError
         If there are no areas, no needs or no demand.
     """
-    rules = rules or Rules()
+    rules = as_rules(rules)
     eco = eco.current()
     key = ("gaps", "problem", rules)
     if key not in eco._memo:

@@ -15,7 +15,7 @@ from welfare_graph.gaps._relation import Relations
 from welfare_graph.gaps._show import sections
 from welfare_graph.gaps._solve import fair_served, solved, tolerance
 from welfare_graph.kernels.flow import Floats
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["Relational", "relational"]
 
@@ -94,7 +94,7 @@ def relational(eco: Ecosystem, *, rules: Rules | None = None) -> Relational:
     >>> found.paths.loc[0, ["area_id", "service_id", "path"]].tolist()
     ['001001', 'micronido', 'vicini > coop']
     """
-    rules, eco = rules or Rules(), eco.current()
+    rules, eco = as_rules(rules), eco.current()
     require(eco, "gaps.relational", "areas", "needs", "demand")
     made, both = problem(eco, rules), solved(eco, rules)
     spatial = solved(eco, replace(rules, min_trust=None, max_steps=None))

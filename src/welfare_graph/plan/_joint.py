@@ -27,7 +27,7 @@ from welfare_graph.plan._plan import Plan
 from welfare_graph.plan._plausible import with_plausibility
 from welfare_graph.plan._promises import promised_actions
 from welfare_graph.plan._solved import Clock, Solved, proven
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["case_of", "joint", "joint_plan", "limits_of", "plan_of"]
 
@@ -128,7 +128,7 @@ def joint(
     if not isinstance(budget, Real) or isinstance(budget, bool) or not budget >= 0:
         raise ValueError(Said("errors.budget", given=budget))
     clock = Clock(time_limit)
-    eco, rules = eco.current(), rules or Rules()
+    eco, rules = eco.current(), as_rules(rules)
     asked: dict[str, Any] = {
         "kind": "joint",
         "budget": float(budget),

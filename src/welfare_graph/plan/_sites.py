@@ -16,7 +16,7 @@ from welfare_graph.plan._finish import finish, site_actions
 from welfare_graph.plan._plan import Plan
 from welfare_graph.plan._siting import Siting, siting_of, solve_siting, worth
 from welfare_graph.plan._solved import Clock, Solved, proven
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["plan_of_sites", "sites"]
 
@@ -120,7 +120,7 @@ def sites(
     (['001004'], 43.0, 'optimal')
     """
     clock = Clock(time_limit)
-    eco, rules = eco.current(), rules or Rules()
+    eco, rules = eco.current(), as_rules(rules)
     check(objective, OBJECTIVES, "objective")
     check(need, eco.needs.index, "need")
     chosen = _candidates(eco, candidates, list(fixed), list(forbidden))

@@ -12,7 +12,7 @@ from welfare_graph.plan._costs import Costs
 from welfare_graph.plan._joint import case_of, joint_plan
 from welfare_graph.plan._plan import Plan
 from welfare_graph.plan._solved import Clock
-from welfare_graph.rules import Rules
+from welfare_graph.rules import Rules, as_rules
 
 __all__ = ["ties"]
 
@@ -83,7 +83,7 @@ def ties(
     """
     if isinstance(k, bool) or int(k) != k or k < 0:
         raise ValueError(f"k must be a whole number of ties, 0 or more, not {k!r}.")
-    rules = rules or Rules()
+    rules = as_rules(rules)
     if not rules.relational:
         raise ValueError(
             "Ties matter only where the rules ask for trust or steps: give, for instance, "

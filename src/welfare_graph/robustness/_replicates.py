@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from welfare_graph import centrality, cohesion, roles, views
 from welfare_graph._names import check
 from welfare_graph.ecosystem import Ecosystem
+from welfare_graph.errors import WrongTypeError
 
 Measure = Callable[[Ecosystem], pd.Series]
 Floats = NDArray[np.float64]
@@ -63,7 +64,7 @@ def plain(measure: Measure, eco: Ecosystem) -> pd.Series:
     """Return the measure as numbers, or say what is wrong with it."""
     values = measure(eco)
     if not isinstance(values, pd.Series):
-        raise TypeError(
+        raise WrongTypeError(
             f"A measure gives a number an actor (a Series), not a {type(values).__name__}. "
             "Name a column of it, as in measure='constraint', or write a function that returns one."
         )

@@ -1,11 +1,15 @@
 """Who is reached: time, mode, place, catchment, status, relation."""
 
+import functools
+import inspect
+
 import numpy as np
 import pandas as pd
 import pytest
 from tests.gaps_territories import territory
 
 import welfare_graph as wg
+from welfare_graph.errors import UnknownNameError, WrongTypeError
 
 MINUTES = {("a", "b"): 10, ("b", "a"): 25, ("b", "c"): 20, ("c", "b"): 20}
 DEMAND = {("a", "care"): 4.0, ("b", "care"): 6.0, ("c", "care"): 5.0}
@@ -127,3 +131,40 @@ def test_gateways_fall_back_from_micro_communities_to_the_municipality_to_all():
         actors = eco.actors.assign(type=kinds, area_id=["a", "a", None])
         found = wg.gaps.relational(eco.replace(actors=actors), rules=wg.Rules(max_steps=3)).paths
         assert set(found["path"].str.split(" > ").str[0]) <= doors
+
+
+def every_call(eco):
+    """Every function of gaps and plan that takes rules, with what else it asks for."""
+    gaps = filter(inspect.isfunction, (getattr(wg.gaps, name) for name in wg.gaps.__all__))
+    plans = [
+        functools.partial(wg.plan.sites, k=1, need="childcare"),
+        functools.partial(wg.plan.ties, k=1),
+        functools.partial(wg.plan.joint, budget=10),
+        functools.partial(wg.plan.frontier, budgets=[10]),
+    ]
+    takers = [call for call in gaps if "rules" in inspect.signature(call).parameters]
+    assert len(takers) == 8
+    return [functools.partial(call, eco) for call in takers + plans]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            {"minutes": 30, "min_trust": 0.3},
+            r"not dict\. Type rules=wg\.Rules\(minutes=30, min_trust=0\.3\)",
+        ),
+        ({}, r"not dict\. Type rules=wg\.Rules\(\)\."),
+        (30, r"not int\. Type rules=wg\.Rules\(minutes=30\)\."),
+        (wg.Rules, r"not the class Rules\. Type rules="),
+    ],
+)
+def test_what_are_no_rules_is_refused_everywhere(given, told):
+    for call in every_call(wg.datasets.two_valleys()):
+        with pytest.raises(WrongTypeError, match=told):
+            call(rules=given)
+
+
+def test_a_rule_that_does_not_exist_is_named():
+    with pytest.raises(UnknownNameError, match=r"no rule 'minuts'\. Did you mean 'minutes'\?"):
+        wg.gaps.find(wg.datasets.two_valleys(), rules={"minuts": 30})
