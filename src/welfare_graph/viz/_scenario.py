@@ -147,8 +147,8 @@ def sum_up(told: dict[str, Any]) -> None:
     """Put the sums of a plan in the place of what they are made of: who is without, who gains where."""
     effect = told.pop("effect")
     without = sum(effect["without"])
-    told["served"] = round(sum(effect["demand"]) - without) + told["gain"]
     told["gain"] = round(told["gain"])  # whole people everywhere, so that the sums on the page agree
+    told["served"] = round(sum(effect["demand"]) - without) + told["gain"]
     told["without"] = [round(without), round(without) - told["gain"]]
     gaining = [row for row, gained in enumerate(effect["gained"]) if round(gained, 1)]
     told["gained"] = {key: [effect[key][row] for row in gaining] for key in ("area", "need")}

@@ -158,6 +158,34 @@ def test_a_frontier_alone_shows_its_largest_plan(toy):
     assert data_of(wg.viz.atlas(toy, plan=[]))["plan"] is None
 
 
+@pytest.mark.parametrize(
+    ("rules", "what", "shown"),
+    [
+        ({"min_trust": 0.8, "max_steps": 1, "tie_trust": 1.0}, {"tie"}, "mettere in contatto"),
+        ({"min_trust": 0.5, "max_steps": 2}, {"open", "expand"}, "ampliare “Posti al nido” presso Micronido"),
+    ],
+    ids=["ties", "places"],
+)
+def test_a_plan_of_any_lever_is_told(toy, rules, what, shown):
+    asked = wg.Rules(**rules)
+    plan = wg.plan.ties(toy, 2, rules=asked) if what == {"tie"} else wg.plan.joint(toy, 500_000, rules=asked)
+    told = data_of(wg.viz.atlas(toy, plan=plan))["plan"]
+    assert set(told["actions"]["action"]) == what
+    assert shown in told["short"]["it"]
+    assert ("altra azione" in told["short"]["it"]) == (len(plan.actions) > 3)
+    names = set(toy.actors["name"]) | set(toy.services["name"].dropna())
+    assert {name for who in told["actions"]["who"] for name in who.split(" – ")} <= names | {""}
+    assert len(told["ties"]) == (len(plan.actions) if what == {"tie"} else 0)
+    assert told["served"] == round(plan.effect["after"].sum())
+
+
+def test_a_plan_without_costs_says_none(toy):
+    plan = wg.plan.sites(toy.replace(costs=toy.costs.iloc[:0]), 1, need="childcare")
+    told = data_of(wg.viz.atlas(toy, plan=plan))["plan"]
+    assert told["cost"] is None
+    assert [row["label"]["en"] for row in told["summary"]].count("Cost") == 0
+
+
 def test_an_empty_territory_still_makes_a_page():
     import pandas as pd
 
