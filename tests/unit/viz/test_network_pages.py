@@ -6,6 +6,7 @@ import json
 import re
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 from tests.territory_files import ACTORS, frame, territory
@@ -109,4 +110,13 @@ def test_an_id_known_already_is_left_as_it_is_and_any_value_is_json():
     net.add_node("a", "Second")
     assert told(net.generate_html())["nodes"] == [
         {"id": "a", "label": "First", "tags": ["x", [1, None]], "share": "0.5", "x": None, "y": None}
+    ]
+
+
+def test_options_of_a_node_are_plain_json_and_a_known_id_stays_as_it_is():
+    net = SafeNetwork()
+    net.add_node("a", font={"size": np.int64(3), "shown": (True, None)}, day=pd.Timestamp("2020-06-30"))
+    net.add_node("a", label="another")
+    assert net.nodes == [
+        {"id": "a", "label": "a", "font": {"size": 3, "shown": [True, None]}, "day": "2020-06-30 00:00:00"}
     ]
