@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -34,6 +34,11 @@ class Grids:
     others: dict[str, Grid] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     shows: Cell = None
+
+    def copy(self) -> Grids:
+        """Return the same, to be spoilt on its own."""
+        tables = {name: [row.copy() for row in grid] for name, grid in self.tables.items()}
+        return replace(self, tables=tables, others=self.others.copy(), files=self.files.copy())
 
     def header(self, table: str) -> list[str]:
         """Return the names of the columns of a table."""
@@ -98,6 +103,14 @@ class Grids:
 
 def grids_of(eco: Ecosystem, *, excel: bool) -> Grids:
     """Return the tables of a territory as they stand in a workbook, or in a folder of CSV files."""
+    key = ("grids", excel)
+    if key not in eco._memo:
+        eco._memo[key] = _grids(eco, excel=excel)
+    grids: Grids = eco._memo[key].copy()
+    return grids
+
+
+def _grids(eco: Ecosystem, *, excel: bool) -> Grids:
     grids = Grids(excel)
     if excel:
         frames = {name: table_of(eco, name) for name in ORDER}
