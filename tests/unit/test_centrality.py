@@ -132,11 +132,21 @@ def test_large_territories_sample_by_default_and_say_their_error(monkeypatch):
         "harmonic_error",
         "betweenness_error",
     ]
-    exact = wg.centrality.table(eco, ["harmonic"], sources=60)
+    with pytest.warns(UserWarning, match="Exact values for 60 actors take about 1 min"):
+        exact = wg.centrality.table(eco, ["harmonic"], sources=60)
     assert exact.columns.tolist() == ["harmonic"]
     plain = wg.centrality.betweenness(eco)
     pd.testing.assert_series_equal(made["betweenness"], plain, rtol=1e-12)  # batches, and all starts at once
     assert not made["betweenness"].equals(wg.centrality.betweenness(eco, seed=1))
+
+
+@pytest.mark.parametrize(("measure", "told"), [("betweenness", "122 min"), ("closeness", "4 min")])
+def test_exact_values_of_a_large_territory_come_with_the_time_they_take(measure, told):
+    pace = {"betweenness": _paths._PASSES, "closeness": _paths._STEPS}[measure][0]
+    with pytest.warns(UserWarning, match=f"Exact values for 120,000 actors take about {told} of one"):
+        assert _paths._count(120_000, 120_000, 550_000, pace) == 120_000
+    assert _paths._count(120_000, None, 550_000, pace) == 200
+    assert _paths._count(20_000, 20_000, 550_000, pace) == 20_000
 
 
 def test_row_order_and_seed_leave_exact_values_alone():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ SAMPLE_ABOVE = 20_000
 SOURCES = 200
 _BATCHES = 5
 _EFFORT = 3e10
+_PASSES = (5e-8, 1.7e-7)
+_STEPS = (1.5e-9, 4.5e-8)
+"""Seconds that one start costs for every actor and arc: where every tie is one step, and with lengths."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -80,7 +84,7 @@ def closeness(
     C(v) = (r - 1) / (n - 1) x (r - 1) / sum of distances, over the r - 1 actors who reach v (Wasserman and
     Faust).
     Cost: actors times ties, 64 starts at a time; a sample is exact on components no larger than it. The error
-    of a sample stands in `table`.
+    of a sample stands in `table`. Asked for all of more than 20,000 actors, a warning foretells the time.
 
     References
     ----------
@@ -196,7 +200,8 @@ def betweenness(
 
     Notes
     -----
-    Brandes' algorithm in igraph. Cost: starts times ties. The error of a sample stands in `table`.
+    Brandes' algorithm in igraph. Cost: starts times ties. The error of a sample stands in `table`. Asked for
+    all of more than 20,000 actors, a warning foretells the time.
 
     References
     ----------
@@ -215,7 +220,7 @@ def betweenness(
     """
     found = views.edges(eco, layer=layer, directed=directed, weight=weight)
     graph = views.engine(eco, layer=layer, directed=directed, weight=weight)
-    return found.series(_passed(graph, weight, _sample(found.n, sources, seed)), "betweenness")
+    return found.series(_passed(graph, weight, _sample(graph, weight, sources, seed)), "betweenness")
 
 
 def bridging(eco: Ecosystem, *, layer: Layer = None) -> pd.Series:
@@ -308,7 +313,7 @@ def harmonic_estimate(found: Edges, weight: str | None, sources: int | None, see
 def betweenness_estimate(graph: Any, weight: str | None, sources: int | None, seed: int) -> Estimate:
     """Return betweenness with its error, from the spread over batches of starts."""
     n: int = graph.vcount()
-    chosen = _sample(n, sources, seed)
+    chosen = _sample(graph, weight, sources, seed)
     if chosen is None:
         return Estimate(_passed(graph, weight, None), None)
     batches = np.array_split(chosen, min(_BATCHES, len(chosen)))
@@ -329,17 +334,26 @@ def _passed(graph: Any, weight: str | None, starts: Ints | None) -> Floats:
     return np.asarray(np.array(values, dtype=float) * scale)
 
 
-def _sample(n: int, sources: int | None, seed: int) -> Ints | None:
+def _sample(graph: Any, weight: str | None, sources: int | None, seed: int) -> Ints | None:
     """Return the actors to measure from; None: all of them."""
-    count = _count(n, sources)
+    n: int = graph.vcount()
+    count = _count(n, sources, graph.ecount(), _PASSES[weight is not None])
     return None if count >= n else np.random.default_rng(seed).permutation(n)[:count]
 
 
-def _count(n: int, sources: int | None) -> int:
+def _count(n: int, sources: int | None, ties: int, pace: float) -> int:
+    """Return how many actors to measure from; foretell how long all of a large territory will take."""
     if sources is None:
         return n if n <= SAMPLE_ABOVE else SOURCES
     if sources < 1:
         raise ValueError(f"sources is the number of actors to measure from: at least 1, not {sources}.")
+    if sources >= n > SAMPLE_ABOVE:
+        minutes = max(1, round(pace * n * (n + 2 * ties) / 60))
+        warnings.warn(
+            f"Exact values for {n:,} actors take about {minutes:,} min of one processor. sources={SOURCES} "
+            "is much faster; centrality.table then shows its error.",
+            stacklevel=4,
+        )
     return sources
 
 
@@ -350,7 +364,8 @@ def _sums(found: Edges, weight: str | None, sources: int | None, seed: int) -> t
     label = np.zeros(0, dtype=np.int64)
     if found.n:
         label = csgraph.connected_components(arcs, directed=False)[1].astype(np.int64)
-    chosen, slots = _starts(label, _count(found.n, sources), seed)
+    count = _count(found.n, sources, len(source) // 2, _STEPS[weight is not None])
+    chosen, slots = _starts(label, count, seed)
     if weight is None:
         sums = paths.distance_sums(paths.adjacency(found.n, source, target), chosen, slots)
     else:
