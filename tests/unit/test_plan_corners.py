@@ -244,3 +244,33 @@ def test_the_worst_minutes_are_those_of_some_seating_when_time_is_over(crowd):
     kept = np.isin(near.node, found.chosen)
     seated = people_served(near.area[kept], near.node[kept], near.people, near.places)
     assert seated == pytest.approx(near.people.sum())
+
+
+def of_triples(power, k):
+    """Three in every line of an affine space, any one of whose points holds all: no count can say how few."""
+    reach = triples(power)
+    people = np.ones(reach.n_areas)
+    area, node = np.asarray(reach.matrix.T.tocoo().coords)
+    room = np.full(reach.n_candidates, people.sum() / (k - 1))
+    return Places(people, room, reach.n_candidates, area, node, np.ones(len(area)), NONE)
+
+
+def test_too_few_nodes_to_seat_everybody_are_refused_once_proven():
+    few = of_triples(2, 4)
+    assert solve_places(few, "median", 4, gap=0, clock=Clock(20)) is None
+    assert solve_places_center(few, 4, gap=0, clock=Clock(20)) is None
+
+
+def test_too_few_nodes_to_seat_everybody_are_left_open_when_time_is_over(monkeypatch):
+    monkeypatch.setattr("welfare_graph.plan._capacitated.FEW", 0)
+    for solve in (lambda case: solve_places(case, "median", 16, gap=0, clock=Clock(0)),
+                  lambda case: solve_places_center(case, 16, gap=0, clock=Clock(0))):  # fmt: skip
+        with pytest.raises(SolverError, match=r"has a place for everybody. Raise time_limit"):
+            solve(of_triples(3, 16))
+
+
+def test_a_median_or_a_cover_of_too_few_nodes_is_left_open_when_time_is_over():
+    reach = triples(3)
+    cost = np.where(reach.matrix.toarray().T > 0, 1.0, np.inf)
+    with pytest.raises(SolverError, match=r"serve everybody are 18, not 16. Raise time_limit"):
+        solve_median(cost, np.full(reach.n_areas, np.inf), 16, clock=Clock(0))

@@ -49,8 +49,8 @@ def alternatives(
     -----
     Each further plan shares as few actions as possible with those before, among all plans within the share
     (Hop, Skip, Jump: Brill, Chang and Hopkins 1982); it stops when none leaves out an action of each plan
-    found. Places apart, an action is the same by need, area and ends. The bound is that of the given plan;
-    `status` says `gap_reached` for what lies within the share asked.
+    found, or when time for one runs out. Places apart, an action is the same by need, area and ends. The
+    bound is that of the given plan; `status` says `gap_reached` for what lies within the share asked.
 
     References
     ----------

@@ -90,7 +90,8 @@ def joint(
     InfeasiblePlanError
         If the floor cannot be kept; `.blocking` names need, area and rule.
     SolverError
-        If the plan does not pass its independent check.
+        If time runs out before any plan that keeps the floors is found, and none is ruled out; or if the plan
+        does not pass its independent check.
 
     Notes
     -----

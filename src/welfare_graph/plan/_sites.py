@@ -86,6 +86,8 @@ def sites(
         If k is missing, too large or too small, nobody has the need, or a fixed area is forbidden.
     InfeasiblePlanError
         If people cannot be reached by any choice ("all", "median", "center"); `.blocking` names them.
+    SolverError
+        If time runs out before "all", "median" or "center" find a plan, and none is ruled out.
     UnknownNameError
         If the need, the objective or an area does not exist.
 
