@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +17,12 @@ COLUMNS = list(wg.actions.COLUMNS)
 @pytest.fixture(scope="module")
 def eco():
     return wg.datasets.two_valleys()
+
+
+@pytest.fixture(scope="module")
+def joint(eco):
+    """The joint plan of a budget, made once."""
+    return cache(lambda budget: wg.plan.joint(eco, budget))
 
 
 def served(eco, rules=None):
@@ -122,10 +130,10 @@ def test_who_cannot_be_reached_is_named(eco):
         wg.plan.sites(eco, 1, need="home_care", objective="all", capacity=1.0, keep_existing=False)
 
 
-def test_the_joint_plan_keeps_its_budget_and_its_word(eco):
+def test_the_joint_plan_keeps_its_budget_and_its_word(eco, joint):
     gained, before = [], served(eco)
-    for budget in (0, 20_000, 150_000):
-        plan = wg.plan.joint(eco, budget)
+    for budget in (0, 40_000, 100_000):
+        plan = joint(budget)
         assert plan.budget_used <= budget
         after = served(plan.apply(eco))
         assert plan.objective == pytest.approx(after.sum())
@@ -159,9 +167,9 @@ def test_without_any_cost_the_lines_to_add_are_shown(eco):
     assert given.gained > 0
 
 
-def test_the_table_of_costs_comes_before_the_argument(eco):
+def test_the_table_of_costs_comes_before_the_argument(eco, joint):
     plan = wg.plan.joint(eco, 40_000, costs={"open": 1.0, "expand": 1.0})
-    assert plan.objective == wg.plan.joint(eco, 40_000).objective
+    assert plan.objective == joint(40_000).objective
 
 
 def test_a_floor_that_cannot_be_kept_names_who_blocks(eco):
@@ -213,8 +221,8 @@ def test_ties_need_a_rule_that_asks_for_them(eco):
         wg.plan.ties(eco, -1, rules=wg.Rules(max_steps=1))
 
 
-def test_alternatives_differ_are_nearly_as_good_and_share_a_core(eco):
-    plan = wg.plan.joint(eco, 100_000)
+def test_alternatives_differ_are_nearly_as_good_and_share_a_core(eco, joint):
+    plan = joint(100_000)
     plans = wg.plan.alternatives(eco, plan, k=3, within=0.05)
     assert plans[0].objective == plan.objective
     assert len(plans) > 1
@@ -262,19 +270,19 @@ def test_hosts_are_ranked_by_trust(eco):
     assert plan.actions["host_id"].notna().all()
 
 
-def test_equity_of_a_plan(eco):
-    plan = wg.plan.joint(eco, 100_000)
+def test_equity_of_a_plan(joint):
+    plan = joint(100_000)
     assert plan.equity.index.tolist() == ["gini", "palma", "worst_share", "worst_area"]
     assert plan.equity.loc["gini", "after"] <= plan.equity.loc["gini", "before"]
 
 
-def test_a_plan_shows_itself_in_words(eco):
-    plan = wg.plan.joint(eco, 60_000)
+def test_a_plan_shows_itself_in_words(joint):
+    plan = joint(40_000)
     page = plan._repr_html_()
     assert "more people served" in page
     assert "<script" not in page
     assert repr(plan).startswith("<Plan joint: ")
-    assert "No action" in wg.plan.joint(eco, 0)._repr_html_()
+    assert "No action" in joint(0)._repr_html_()
 
 
 def test_hostile_names_are_escaped(eco):

@@ -214,7 +214,7 @@ def plan_of(case: Case, choice: Choice, asked: dict[str, Any], solved: Solved) -
     rows = _rows(case, choice)
     if "price" in asked:
         rows["cost_eur"] = asked["price"]
-    rows = with_plausibility(case.before, _with_promises(case, rows))
+    rows = with_plausibility(case.before, _with_promises(case, rows, choice))
     used = float(rows["cost_eur"].sum())
     bounds = [("budget", limits.budget, used)] if np.isfinite(limits.budget) else []
     if limits.tie_count is not None:
@@ -228,7 +228,7 @@ def plan_of(case: Case, choice: Choice, asked: dict[str, Any], solved: Solved) -
     return plan
 
 
-def _with_promises(case: Case, rows: pd.DataFrame) -> pd.DataFrame:
+def _with_promises(case: Case, rows: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     """Put what was promised before what was chosen, with the people who would miss it."""
     if not len(case.promised):
         return rows
@@ -239,7 +239,7 @@ def _with_promises(case: Case, rows: pd.DataFrame) -> pd.DataFrame:
         after = deeds.apply(case.before, kept, rules=case.rules)
         return float(served_in(after, case.rules)["served"].sum())
 
-    total, size = served(both), len(case.promised)
+    total, size = case.value(choice.units, choice.ties), len(case.promised)
     missed = [total - served(both.drop(index=row)) for row in range(size)]
     return both.assign(people=[*missed, *both["people"].iloc[size:]])
 
