@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +18,26 @@ def on_post_page(output: str, **_: Any) -> str:
     return ALTERNATE.sub("", output)
 
 
-def on_post_build(config: Any, **_: Any) -> None:
-    """Make the live pages of the gallery, in the site alone: solved once, told in both languages."""
+@cache
+def live_pages() -> dict[tuple[str, str], Any]:
+    """Draw the live pages of the gallery: once, though the build of each language asks."""
     import welfare_graph as wg
     from welfare_graph.viz._page import render
     from welfare_graph.viz._payload import build
 
     eco = wg.datasets.pinerolese()
     told = build(eco)
+    pages = {}
+    for lang in ("en", "it"):
+        pages[lang, "atlas"] = render(told, lang)
+        pages[lang, "map"] = render(told | {"open": {"need": "family_centre"}}, lang, ("map", "gaps"))
+        pages[lang, "matrix"] = render(told, lang, ("matrix", "gaps"))
+        pages[lang, "network"] = wg.viz.network(eco, size="betweenness", lang=lang)
+    return pages
+
+
+def on_post_build(config: Any, **_: Any) -> None:
+    """Put the live pages of the gallery into the site alone."""
     site = Path(config["site_dir"])
-    for folder, lang in ((site, "en"), (site / "it", "it")):
-        pages = {
-            "atlas": render(told, lang),
-            "map": render(told | {"open": {"need": "family_centre"}}, lang, ("map", "gaps")),
-            "matrix": render(told, lang, ("matrix", "gaps")),
-            "network": wg.viz.network(eco, size="betweenness", lang=lang),
-        }
-        for name, page in pages.items():
-            page.save(folder / "live" / f"{name}.html")
+    for (lang, name), page in live_pages().items():
+        page.save((site if lang == "en" else site / lang) / "live" / f"{name}.html")
