@@ -270,6 +270,21 @@ def test_hosts_are_ranked_by_trust(eco):
     assert plan.actions["host_id"].notna().all()
 
 
+@pytest.mark.parametrize("rules", [wg.Rules(), wg.Rules(min_trust=0.3, max_steps=2)])
+def test_each_node_has_its_hosts_and_no_other_place_has(eco, rules):
+    nodes = wg.plan.sites(eco, 2, need="home_care", rules=rules)
+    both = wg.plan.joint(eco, 60_000, rules=rules, excluded=eco.commitments["commitment_id"])
+    for plan in (nodes, both):
+        opened = plan.actions[plan.actions["action"] == "open"]
+        first = plan.hosts[plan.hosts["rank"] == 1].set_index(["need_id", "area_id"])["host_id"]
+        asked = opened.dropna(subset="host_id").set_index(["need_id", "area_id"])["host_id"]
+        assert set(plan.hosts["area_id"]) == set(asked.index.get_level_values("area_id"))
+        assert len(asked)
+        if plan is nodes:
+            assert asked.to_dict() == first.to_dict()
+        assert set(asked) <= set(plan.hosts["host_id"])
+
+
 def test_equity_of_a_plan(joint):
     plan = joint(100_000)
     assert plan.equity.index.tolist() == ["gini", "palma", "worst_share", "worst_area"]

@@ -14,7 +14,7 @@ from welfare_graph.gaps import people_served
 from welfare_graph.kernels.coverage import Ints
 from welfare_graph.plan._costs import Costs
 from welfare_graph.plan._effect import effect_of, equity_of, served_in
-from welfare_graph.plan._hosts import HOST_COLUMNS, rank_hosts
+from welfare_graph.plan._hosts import hosts_of, rank_hosts
 from welfare_graph.plan._plan import Plan
 from welfare_graph.plan._siting import Siting
 from welfare_graph.plan._solved import Solved
@@ -115,7 +115,7 @@ def finish(
         parameters={**asked, "names": _names(after), "names_it": _italian(after)},
         equity=equity_of(effect),
         binding=binding,
-        hosts=hosts if len(hosts) else pd.DataFrame(columns=HOST_COLUMNS),
+        hosts=hosts_of(eco, rows, rules, hosts),
     )
 
 

@@ -12,7 +12,7 @@ from welfare_graph.ecosystem import Ecosystem
 from welfare_graph.gaps import Relations
 from welfare_graph.rules import Rules
 
-__all__ = ["HOST_COLUMNS", "rank_hosts"]
+__all__ = ["HOST_COLUMNS", "hosts_of", "rank_hosts"]
 
 HOST_COLUMNS = ["area_id", "need_id", "host_id", "rank", "trust", "steps", "minutes"]
 
@@ -66,6 +66,17 @@ def rank_hosts(
     if not found:
         return pd.DataFrame(columns=HOST_COLUMNS)
     return pd.concat(found, ignore_index=True)[HOST_COLUMNS]
+
+
+def hosts_of(eco: Ecosystem, rows: pd.DataFrame, rules: Rules, known: pd.DataFrame) -> pd.DataFrame:
+    """Who could host each node that a plan opens, by need and area; what is `known` is not sought again."""
+    opened = rows.loc[rows["action"] == "open", ["need_id", "area_id"]].drop_duplicates()
+    if len(known):
+        return known.merge(opened, on=["need_id", "area_id"])[HOST_COLUMNS]
+    groups = opened.sort_values(["need_id", "area_id"]).groupby("need_id")["area_id"]
+    found = [rank_hosts(eco, str(need), list(areas), rules) for need, areas in groups]
+    found = [table for table in found if len(table)]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=HOST_COLUMNS)
 
 
 def _fitting(eco: Ecosystem, need: str) -> tuple[pd.DataFrame, pd.Series]:
