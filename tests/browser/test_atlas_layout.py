@@ -38,3 +38,22 @@ def test_a_link_shows_the_title_of_its_section(open_html, atlas):
     page.locator("#gaps-table tbody button").first.click()
     for section in ["network", "map", *SECTIONS]:
         assert page.evaluate(TITLE, section) >= 0, section
+
+
+CUT = """() => {
+  const frame = document.getElementById('gaps-table').parentElement;
+  frame.scrollIntoView();
+  return frame.scrollWidth - frame.clientWidth;
+}"""
+
+
+def test_the_table_of_gaps_is_never_cut(open_html, open_on_phone, atlas):
+    """On a desktop alone and beside the details (which then tell what would help), and on a phone."""
+    for page, remedy in ((open_html(atlas), False), (open_on_phone(atlas), True)):
+        for lang in ("it", "en"):
+            page.evaluate(f"update({{ lang: '{lang}', sel: null, group: 'today' }})")
+            assert page.evaluate(CUT) <= 0
+            assert page.locator("#gaps-table td.remedy").first.is_visible()
+            page.evaluate("select('gap', 0)")
+            assert page.evaluate(CUT) <= 0
+            assert page.locator("#gaps-table td.remedy").first.is_visible() is remedy
