@@ -70,7 +70,9 @@ function drawTable(name, rows, columns) {
   );
   tall(place, body.length);
   const paper =
-    rows.length > PAPER_ROWS ? el('span', { class: 'on-paper' }, ` · ${t('rows_paper', { n: num(PAPER_ROWS) })}`) : null;
+    rows.length > PAPER_ROWS
+      ? el('span', { class: 'on-paper' }, ` · ${t('rows_paper', { n: num(PAPER_ROWS) })}`)
+      : null;
   replace(byId(`${name}-count`), rowsSaid(rows.length), paper);
 }
 
