@@ -216,6 +216,14 @@ def test_tables_say_what_pictures_say(open_html, atlas):
     assert min(gaps, 200) == page.locator("#gaps-table tbody tr").count()
 
 
+def test_a_table_below_the_screen_can_be_read_once_the_page_has_been_drawn(open_html, atlas):
+    page = open_html(atlas)
+    page.wait_for_selector("body.whole")
+    for name in ("gaps", "actors"):
+        rows = page.locator(f"#{name}-table tbody tr")
+        assert all(words.strip() for words in rows.all_inner_texts())
+
+
 def test_arrow_keys_walk_the_pictures(open_html, atlas):
     page = open_html(atlas)
     page.focus("#net-frame")

@@ -1,5 +1,7 @@
 /* The page: fills in the words, listens to the controls, redraws what changed. */
 
+const WHOLE = 3000; /* actors up to which every table is laid out, once the page has been drawn */
+
 /** Everything that depends on the language. */
 function writeWords() {
   document.documentElement.lang = state.lang;
@@ -357,6 +359,13 @@ function start() {
   if (byId('net')) paintNow();
   window.__took = window.performance.now() - begun;
   window.__ready = true;
+  if (actors.name.length <= WHOLE) whenIdle(() => document.body.classList.add('whole'));
+}
+
+/** Do what nobody waits for once the page has been drawn. */
+function whenIdle(work) {
+  if (window.requestIdleCallback) window.requestIdleCallback(work, { timeout: 1000 });
+  else window.setTimeout(work, 300);
 }
 
 start();
