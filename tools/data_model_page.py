@@ -64,7 +64,12 @@ LABELS = {
     },
 }
 INTRODUCTIONS = {
-    "en": """# Data model
+    "en": """---
+search:
+  boost: 2
+---
+
+# Data model
 
 A territory is a set of flat tables, version {version} of the model. Only `actors` and `ties` are required;
 in each table the columns marked \\* must be there and filled in. Any other column you add is kept,
@@ -80,7 +85,12 @@ untouched, through every operation and every file.
   `datapackage.json`, a zip of it, or one Excel workbook with a sheet a table. In a folder, `outlines` are
   `areas.geojson`.
 """,
-    "it": """# Modello dei dati
+    "it": """---
+search:
+  boost: 2
+---
+
+# Modello dei dati
 
 Un territorio è un insieme di tabelle semplici, versione {version} del modello. Solo `actors` e `ties` sono
 obbligatorie; in ogni tabella le colonne segnate con \\* devono esserci ed essere compilate. Ogni altra
