@@ -152,3 +152,4 @@ def test_joint_on_the_pinerolese(rules):
     seconds = cpu_seconds(run)
     gap = show("joint plan of the Pinerolese, 500,000 EUR", seconds, found["plan"])
     assert gap <= 1e-3
+    assert seconds <= 30

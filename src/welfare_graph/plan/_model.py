@@ -128,9 +128,12 @@ class Model:
 
     def _ties(self) -> None:
         case, limits = self.case, self.limits
+        room = case.room.copy()
+        for lever in case.levers:
+            room[lever.node] += lever.most * lever.per_unit
+        most = np.minimum(case.people[case.claim], room[case.node])
         for pair in np.flatnonzero(case.key >= 0).tolist():
-            most = case.people[case.claim[pair]]
-            self.add([pair, self.key + int(case.key[pair])], [1.0, -most], -np.inf, 0.0)
+            self.add([pair, self.key + int(case.key[pair])], [1.0, -most[pair]], -np.inf, 0.0)
         if not case.several:
             for key, found in enumerate(case.single):
                 self.cut(key, found)
