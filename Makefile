@@ -7,7 +7,7 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 PACKAGED := $(shell find src datasets -type f -not -name '*.pyc' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test check script docs bench clean
+.PHONY: help setup minimal report test check script docs bench clean
 .DELETE_ON_ERROR:
 
 help: ## Print this help
@@ -15,6 +15,8 @@ help: ## Print this help
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 setup: $(VENV)/.dev ## Make the environment for work on the package: every extra, the tests' and checkers' tools
+
+minimal: $(MINIMAL)/.wheel ## Make the environment of the built package with its core dependencies only
 
 report: $(VENV)/.core ## Build the page of the Pinerolese: report.html (with a plan: make report BUDGET=500000)
 	@$(BIN)/welfare-graph report pinerolese --out report.html --lang it $(if $(BUDGET),--budget $(BUDGET))
