@@ -66,7 +66,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "ui.no_limit": {"en": "no limit", "it": "nessun limite"},
     "ui.planned": {"en": "planned", "it": "previsto"},
     "ui.hidden": {"en": "fewer than 3 or hidden", "it": "meno di 3 o nascosto"},
-    "ui.between": {"en": "between {range}", "it": "fra {range}"},
+    "ui.between": {"en": "range {range}", "it": "intervallo {range}"},
     "ui.cert.title": {"en": "The proof", "it": "La prova"},
     "ui.cert.proof.one": {
         "en": "{places} needs room for {demand}; everything it can reach holds {capacity}. So at least {unmet} stay without, however it is shared out.",
