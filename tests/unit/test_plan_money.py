@@ -60,6 +60,18 @@ def test_an_answer_that_gives_back_its_start_is_asked_again(monkeypatch):
     assert answer.objective == -5.0
 
 
-def test_a_search_cut_short_says_so():
-    answer = _program.solve(replace(knapsack(), offset=1.0), start=np.zeros(2), nodes=0)
-    assert answer.bound <= answer.objective <= 1.0
+def test_a_search_cut_short_says_so_and_its_bound_holds():
+    rng = np.random.default_rng(0)
+    sizes = rng.integers(50, 100, (5, 40)).astype(np.float64)
+    hard = _program.Program(
+        cost=-rng.integers(50, 100, 40).astype(np.float64),
+        lower=np.zeros(40),
+        upper=np.ones(40),
+        integer=np.ones(40, dtype=np.bool_),
+        matrix=sparse.csr_array(sizes),
+        row_lower=np.full(5, -np.inf),
+        row_upper=sizes.sum(axis=1) / 2,
+    )
+    whole, short = _program.solve(hard), _program.solve(hard, start=np.zeros(40), nodes=1)
+    assert (whole.status, short.status) == ("optimal", "time_limit")
+    assert short.bound <= whole.objective <= short.objective
