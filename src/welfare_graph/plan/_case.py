@@ -75,11 +75,16 @@ class Case:
         reached = self.unlock.reached([self.ties[tie] for tie in made])
         return np.asarray(reached[self.ask_area, self.ask_actor])
 
-    def value(self, added: Floats, made: Iterable[int]) -> float:
-        """Most people served with so many units on each lever and these ties."""
+    def room_with(self, added: Floats) -> Floats:
+        """People each node holds with so many units on each lever."""
         room = self.room.copy()
         for units, lever in zip(added, self.levers, strict=True):
             room[lever.node] += units * lever.per_unit
+        return room
+
+    def value(self, added: Floats, made: Iterable[int]) -> float:
+        """Most people served with so many units on each lever and these ties."""
+        room = self.room_with(added)
         holds = np.concatenate([self.open_keys(made), [True]])[self.key]
         return people_served(self.claim[holds], self.node[holds], self.people, room)
 

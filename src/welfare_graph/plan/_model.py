@@ -13,16 +13,16 @@ from welfare_graph.plan._case import Case
 from welfare_graph.plan._program import Answer, Program, solve
 from welfare_graph.plan._solved import SMALL, Clock, unsettled
 
-_SLACK = 0.05
-"""Share of the money left over from which many levers are searched for a cheaper plan."""
-
-_NODES = 1000
-"""Nodes of that search where the levers are few; where they are many it ends at the root."""
-
 __all__ = ["Choice", "Limits", "Model", "best_choice", "planned", "read_choice"]
 
 SLOPES = 8
 """Linear programs that look for a plan which keeps the floors."""
+
+SLACK = 0.05
+"""Share of the money left over from which many levers are searched for a cheaper plan."""
+
+NODES = 1000
+"""Nodes of that search where the levers are few; where they are many it ends at the root."""
 
 
 @dataclass(frozen=True)
@@ -128,10 +128,7 @@ class Model:
 
     def _ties(self) -> None:
         case, limits = self.case, self.limits
-        room = case.room.copy()
-        for lever in case.levers:
-            room[lever.node] += lever.most * lever.per_unit
-        most = np.minimum(case.people[case.claim], room[case.node])
+        most = np.minimum(case.people[case.claim], case.room_with(self.most)[case.node])
         for pair in np.flatnonzero(case.key >= 0).tolist():
             self.add([pair, self.key + int(case.key[pair])], [1.0, -most[pair]], -np.inf, 0.0)
         if not case.several:
@@ -158,7 +155,7 @@ class Model:
     def _money(self) -> None:
         """A budget that pays for every lever and tie binds nothing."""
         price = self.prices()
-        if price @ self.program().upper > self.limits.budget:
+        if price @ self.upper() > self.limits.budget:
             self.add(np.arange(self.width), price, -np.inf, self.limits.budget)
 
     def prices(self) -> Floats:
@@ -170,14 +167,18 @@ class Model:
         price[self.tie : self.key] = self.case.tie_cost
         return price
 
+    def upper(self) -> Floats:
+        """Most of each variable."""
+        upper = np.ones(self.width)
+        upper[: self.units] = self.case.people[self.case.claim]
+        upper[self.units : self.on] = self.most
+        return upper
+
     def program(self) -> Program:
         """The program as HiGHS takes it."""
         case, width = self.case, self.width
         cost = np.zeros(width)
         cost[: len(case.claim)] = -self.limits.weights[case.claim]
-        upper = np.ones(width)
-        upper[: len(case.claim)] = case.people[case.claim]
-        upper[self.units : self.on] = self.most
         whole = np.zeros(width, dtype=np.bool_)
         whole[self.units : self.key] = True
         sizes = [len(columns) for columns, _ in self.rows]
@@ -185,7 +186,9 @@ class Model:
         values = np.concatenate([v for _, v in self.rows]) if self.rows else np.empty(0)
         starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
         matrix = sparse.csr_array((values, columns, starts), shape=(len(sizes), width))
-        return Program(cost, np.zeros(width), upper, whole, matrix, np.array(self.lows), np.array(self.highs))
+        return Program(
+            cost, np.zeros(width), self.upper(), whole, matrix, np.array(self.lows), np.array(self.highs)
+        )
 
 
 def _groups(labels: Ints, size: int) -> list[tuple[int, Ints]]:
@@ -263,7 +266,7 @@ def _cheapest(model: Model, best: Choice, clock: Clock) -> Choice:
     small = len(model.case.levers) + len(model.case.ties) <= SMALL
     limits = model.limits
     most = limits.budget if limits.tie_count is None else float(limits.tie_count)
-    if not small and _spent(model, best) > (1 - _SLACK) * most:
+    if not small and _spent(model, best) > (1 - SLACK) * most:
         return best
     flows = np.arange(len(model.case.claim))
     weights = limits.weights[model.case.claim]
@@ -271,7 +274,7 @@ def _cheapest(model: Model, best: Choice, clock: Clock) -> Choice:
     model.add(flows, weights, best.value - slack, np.inf)
     start = _flows(model, best.units, best.ties).solution
     program = replace(model.program(), cost=prices)
-    answer = solve(program, gap=1e-3, time_limit=clock.left, start=start, nodes=_NODES if small else 1)
+    answer = solve(program, gap=1e-3, time_limit=clock.left, start=start, nodes=NODES if small else 1)
     if answer.solution is None:
         return best
     found = _read(answer, model, best.bound)
